@@ -1,0 +1,164 @@
+"""Columnar tables that speak Mesa's AgentSet words, with a write guard.
+
+A table is a struct of numpy arrays, one row a person or an institution. `table.column` is the array itself.
+Outside a process every array is read-only; a process opens the columns it owns, so trespass fails at the
+very line that commits it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Column:
+    """What `columns.yaml` says of one column."""
+
+    name: str
+    dtype: str
+    unit: str
+    meaning: str
+    owner: str
+    width: int = 1
+    default: float = 0
+    neutral: float | None = None
+
+    def empty(self, count: int) -> np.ndarray:
+        """A fresh array of `count` rows filled with the default."""
+        shape = (count,) if self.width == 1 else (count, self.width)
+        return np.full(shape, self.default, dtype=self.dtype)
+
+
+class Table:
+    """Rows as parallel arrays; columns, units and owners are declared, never improvised."""
+
+    def __init__(self, name: str, columns: Mapping[str, Column]) -> None:
+        self.name = name
+        self.columns = dict(columns)
+        self._arrays = {key: column.empty(0) for key, column in self.columns.items()}
+        self._freeze()
+
+    def __len__(self) -> int:
+        return len(next(iter(self._arrays.values())))
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        try:
+            return self.__dict__["_arrays"][name]
+        except KeyError:
+            raise AttributeError(f"no column '{name}' in this table") from None
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._arrays]
+
+    # -- rows ---------------------------------------------------------------------------------------
+    def append(self, rows: Mapping[str, np.ndarray]) -> None:
+        """Add rows; columns not given take their default."""
+        self.keep(slice(None), then=[rows])
+
+    def keep(self, kept: np.ndarray | slice, then: Sequence[Mapping[str, np.ndarray]] = ()) -> None:
+        """Drop all rows but those of a mask [n] (or slice), and add the rows of `then` behind them."""
+        for key, column in self.columns.items():
+            parts = [self._arrays[key][kept], *(_cells(rows, key, column) for rows in then)]
+            self._arrays[key] = np.concatenate(parts) if then else parts[0]
+        self._freeze()
+
+    def replace(self, rows: Mapping[str, np.ndarray]) -> None:
+        """Exchange all rows for new ones."""
+        self._arrays = {key: column.empty(0) for key, column in self.columns.items()}
+        self.append(rows)
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """All columns by name, as they stand (read-only)."""
+        return dict(self._arrays)
+
+    def copy(self) -> Table:
+        """An independent copy: what happens to one never reaches the other."""
+        twin = Table(self.name, self.columns)
+        twin._arrays = {key: array.copy() for key, array in self._arrays.items()}
+        twin._freeze()
+        return twin
+
+    # -- the guard ----------------------------------------------------------------------------------
+    def _freeze(self) -> None:
+        for array in self._arrays.values():
+            array.flags.writeable = False
+
+    @contextmanager
+    def opened_for(self, owner: str) -> Iterator[None]:
+        """Let the process `owner` write the columns it owns, and only those."""
+        owned = [key for key, column in self.columns.items() if column.owner == owner]
+        for key in owned:
+            self._arrays[key].flags.writeable = True
+        try:
+            yield
+        finally:
+            self._freeze()
+
+    def fill_neutral(self, owner: str) -> None:
+        """Set the columns of a switched-off process to the value at which they say nothing."""
+        with self.opened_for(owner):
+            for key, column in self.columns.items():
+                if column.owner == owner and column.neutral is not None:
+                    self._arrays[key][:] = column.neutral
+
+    # -- Mesa's AgentSet words ------------------------------------------------------------------------
+    def select(self, chosen: np.ndarray | Callable[[Table], np.ndarray]) -> Rows:
+        """The rows where a mask, or a function of the table that gives one, is true."""
+        mask = chosen(self) if callable(chosen) else chosen
+        return Rows(self, np.flatnonzero(mask) if mask.dtype == bool else np.asarray(mask))
+
+    def get(self, name: str) -> np.ndarray:
+        """One column of all rows."""
+        return self._arrays[name]
+
+    def agg(self, name: str, function: Callable[[np.ndarray], Any]) -> Any:
+        """A function of one column, say `pupils.agg("attendance", np.mean)`."""
+        return function(self._arrays[name])
+
+    def groupby(self, name: str) -> dict[Any, Rows]:
+        """Rows by the value of a column, in order of the values."""
+        return self.select(np.ones(len(self), bool)).groupby(name)
+
+
+def _cells(rows: Mapping[str, np.ndarray], key: str, column: Column) -> np.ndarray:
+    """One column of new rows, filled with the default where it is not given."""
+    if key in rows:
+        return np.asarray(rows[key], dtype=column.dtype)
+    return column.empty(len(next(iter(rows.values()))))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some rows of a table; the same words as an AgentSet."""
+
+    table: Table
+    index: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def get(self, name: str) -> np.ndarray:
+        """One column of these rows (a copy)."""
+        return self.table.get(name)[self.index]
+
+    def set(self, name: str, values: np.ndarray | float) -> None:
+        """Write one column of these rows; the guard applies."""
+        self.table.get(name)[self.index] = values
+
+    def select(self, chosen: np.ndarray) -> Rows:
+        """Those of these rows where the mask [n] is true."""
+        return Rows(self.table, self.index[chosen])
+
+    def agg(self, name: str, function: Callable[[np.ndarray], Any]) -> Any:
+        """A function of one column of these rows."""
+        return function(self.get(name))
+
+    def groupby(self, name: str) -> dict[Any, Rows]:
+        """These rows by the value of a column."""
+        values, codes = np.unique(self.get(name), return_inverse=True)
+        return {value.item(): Rows(self.table, self.index[codes == code]) for code, value in enumerate(values)}
