@@ -1,0 +1,53 @@
+"""Levers: what they can be set to, and that their status quo is one of these."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schoolsim.errors import InputError
+from schoolsim.policy.levers import checked_setting, default_levers, levers
+
+PREFERENCES = levers()["admissions.preference_count"]
+HOLDERS = {"government", "authority", "school"}
+
+
+@pytest.mark.parametrize("lever", levers().values(), ids=levers())
+def test_the_status_quo_is_a_setting_the_lever_can_take(lever):
+    assert lever.checked(lever.default) == lever.default
+
+
+@pytest.mark.parametrize("lever", levers().values(), ids=levers())
+def test_every_lever_says_who_holds_it_what_it_costs_and_how_its_status_quo_is_known(lever):
+    assert lever.holder in HOLDERS
+    assert all([lever.cost, lever.meaning, lever.unit, len(lever.why_default) > 20])
+
+
+@given(st.integers(-100, 100))
+def test_a_whole_number_passes_exactly_within_its_bounds(value):
+    if PREFERENCES.low <= value <= PREFERENCES.high:
+        assert PREFERENCES.checked(value) == value
+    else:
+        with pytest.raises(InputError, match="out of bounds"):
+            PREFERENCES.checked(value)
+
+
+@pytest.mark.parametrize("value", [True, "3", 3.5, None, [3]])
+def test_a_number_lever_takes_no_other_type(value):
+    with pytest.raises(InputError, match="a whole number, 3 to 6 schools"):
+        PREFERENCES.checked(value)
+
+
+@pytest.mark.parametrize("value", [0, 1, "on", None])
+def test_a_flag_takes_only_on_and_off(value):
+    with pytest.raises(InputError, match="allowed: on or off"):
+        checked_setting("league_tables.published", value)
+
+
+def test_a_move_with_a_misspelt_lever_gets_a_guess():
+    with pytest.raises(InputError, match=r"Did you mean 'setting.subjects'\?"):
+        checked_setting("seting.subjects", 2)
+
+
+def test_a_vintage_that_is_not_built_is_refused():
+    with pytest.raises(InputError, match="england_1997"):
+        default_levers("england_1997")
