@@ -1,0 +1,1 @@
+"""People: who pupils and teachers are, before any process moves them."""

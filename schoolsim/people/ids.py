@@ -1,0 +1,40 @@
+"""Pupil ids, earned from when and where a child grows up and never from the order in which rows were made."""
+
+from __future__ import annotations
+
+import numpy as np
+
+_AREA_BITS, _ORDER_BITS = 20, 16
+_FIRST_COHORT = -1000  # keeps ids positive for cohorts long before the first simulated year
+
+
+def pupil_id(cohort: np.ndarray, area: np.ndarray | int, order: np.ndarray | int) -> np.ndarray:
+    """Unique ids (int64 [n]) of pupils.
+
+    Args:
+        cohort: School year in which the pupil is in reception, counted from the first simulated year [n].
+        area: Row of the home area [n], below 2^20.
+        order: Place among the children of the same cohort and area [n], from 0, below 2^16.
+    """
+    since = np.asarray(cohort, np.int64) - _FIRST_COHORT
+    return (((since << _AREA_BITS) | np.asarray(area, np.int64)) << _ORDER_BITS) | np.asarray(order, np.int64)
+
+
+def order_within(cohort: np.ndarray, area: np.ndarray) -> np.ndarray:
+    """The place [n] of each row among the rows of its cohort and area, from 0, in row order."""
+    return rank_within(group_key(cohort, area))
+
+
+def group_key(cohort: np.ndarray, area: np.ndarray) -> np.ndarray:
+    """One whole number (int64 [n]) for each pair of cohort and area."""
+    return pupil_id(cohort, area, 0)
+
+
+def rank_within(group: np.ndarray, score: np.ndarray | None = None) -> np.ndarray:
+    """The rank [n] of each row within its group, from 0, lowest score first (row order without a score)."""
+    order = np.argsort(group, kind="stable") if score is None else np.lexsort((score, group))
+    ordered = group[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(group) else np.zeros(0, int)
+    rank = np.empty(len(group), np.int64)
+    rank[order] = np.arange(len(group)) - np.repeat(starts, np.diff(np.r_[starts, len(group)]))
+    return rank

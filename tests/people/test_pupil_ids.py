@@ -1,0 +1,32 @@
+"""Ids are earned from cohort, area and order."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schoolsim.people.ids import order_within, pupil_id, rank_within
+
+children = st.tuples(st.integers(-900, 900), st.integers(0, 40_000), st.integers(0, 60_000))
+
+
+@given(st.sets(children, min_size=1, max_size=50))
+def test_different_children_have_different_ids_that_a_float_can_hold(some):
+    cohort, area, order = np.array(sorted(some)).T
+    ids = pupil_id(cohort, area, order)
+    assert len(set(ids)) == len(some)
+    assert (ids >= 0).all() and (ids < 2**53).all()
+
+
+def test_an_id_depends_on_nobody_else():
+    alone = pupil_id(np.array([3]), np.array([7]), np.array([2]))
+    together = pupil_id(np.array([1, 3]), np.array([9, 7]), np.array([0, 2]))
+    assert alone[0] == together[1]
+
+
+def test_order_counts_the_children_of_one_cohort_and_area():
+    cohort, area = np.array([0, 0, 1, 0, 1]), np.array([5, 6, 5, 5, 5])
+    assert order_within(cohort, area).tolist() == [0, 0, 0, 1, 1]
+
+
+def test_rank_is_by_score_within_the_group():
+    assert rank_within(np.array([1, 0, 1, 1]), np.array([0.9, 0.1, 0.2, 0.5])).tolist() == [2, 0, 0, 1]
