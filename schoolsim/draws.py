@@ -14,7 +14,6 @@ import numpy as np
 
 from schoolsim.kernels import kernel
 
-
 LASTING = -1_000_000
 """The "term" of luck that never changes."""
 

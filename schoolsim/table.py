@@ -58,13 +58,20 @@ class Table:
     # -- rows ---------------------------------------------------------------------------------------
     def append(self, rows: Mapping[str, np.ndarray]) -> None:
         """Add rows; columns not given take their default."""
-        self.keep(slice(None), then=[rows])
+        self.keep(None, then=[rows])
 
-    def keep(self, kept: np.ndarray | slice, then: Sequence[Mapping[str, np.ndarray]] = ()) -> None:
-        """Drop all rows but those of a mask [n] (or slice), and add the rows of `then` behind them."""
+    def keep(self, kept: np.ndarray | None, then: Sequence[Mapping[str, np.ndarray]] = ()) -> None:
+        """Drop all rows but those of a mask [n] (None: keep all), and add the rows of `then` behind them."""
+        stay = np.arange(len(self)) if kept is None else np.flatnonzero(kept)
+        size = len(stay) + sum(_length(rows) for rows in then)
         for key, column in self.columns.items():
-            parts = [self._arrays[key][kept], *(_cells(rows, key, column) for rows in then)]
-            self._arrays[key] = np.concatenate(parts) if then else parts[0]
+            old, new = self._arrays[key], np.empty((size, *self._arrays[key].shape[1:]), column.dtype)
+            np.take(old, stay, axis=0, out=new[: len(stay)], mode="clip")
+            begin = len(stay)
+            for rows in then:
+                new[begin : begin + _length(rows)] = rows.get(key, column.default)
+                begin += _length(rows)
+            self._arrays[key] = new
         self._freeze()
 
     def replace(self, rows: Mapping[str, np.ndarray]) -> None:
@@ -125,11 +132,8 @@ class Table:
         return self.select(np.ones(len(self), bool)).groupby(name)
 
 
-def _cells(rows: Mapping[str, np.ndarray], key: str, column: Column) -> np.ndarray:
-    """One column of new rows, filled with the default where it is not given."""
-    if key in rows:
-        return np.asarray(rows[key], dtype=column.dtype)
-    return column.empty(len(next(iter(rows.values()))))
+def _length(rows: Mapping[str, np.ndarray]) -> int:
+    return len(next(iter(rows.values())))
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def _ethnic_groups() -> list[Group]:
     return [
         Group(
             name,
-            name.replace("_", " ").capitalize() + " pupils",
+            name.replace("_", " ").title() + " pupils",
             _of_ethnicity(code),
             "white_british" if name != "white_british" else None,
         )

@@ -33,17 +33,20 @@ class TransferRound:
     distance: np.ndarray
     lists: np.ndarray | None = None
 
+    def with_room(self) -> np.ndarray:
+        """Kilometres from home to the schools that have a free place, infinite for the others [n, m]."""
+        return np.where(self.capacity > 0, self.distance, UNREACHABLE)
+
     def nearest_first(self, most: int, *, with_room: bool = True) -> np.ndarray:
         """Positions in `schools` by distance [n, most], -1 where no more can be reached (or has room)."""
-        shut = np.where((self.capacity > 0) | (not with_room), 0.0, UNREACHABLE)
-        distance = self.distance + shut
+        distance = self.with_room() if with_room else self.distance
+        near = np.broadcast_to(np.arange(distance.shape[1]), distance.shape)
         if most < distance.shape[1]:
             near = np.argpartition(distance, most, axis=1)[:, :most]
-        else:
-            near = np.broadcast_to(np.arange(distance.shape[1]), distance.shape)
-        order = np.take_along_axis(near, np.argsort(np.take_along_axis(distance, near, 1), axis=1, kind="stable"), 1)
-        reachable = np.isfinite(np.take_along_axis(distance, order, axis=1))
-        return np.where(reachable, order, -1)
+        apart = np.take_along_axis(distance, near, 1)
+        order = np.argsort(apart, axis=1, kind="stable")
+        reachable = np.isfinite(np.take_along_axis(apart, order, axis=1))
+        return np.where(reachable, np.take_along_axis(near, order, 1), -1)
 
 
 def transfer_rounds(pupils: Table, schools: Table) -> list[TransferRound]:
