@@ -1,0 +1,43 @@
+"""Who gets which school: named rules that the lever `admissions.allocation` picks from.
+
+A rule turns a transfer round into lists (positions in its schools [n, ranks]) and priorities [n, ranks].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from schoolsim.people.transfer import TransferRound
+
+CARE_BEFORE_ALL = 1e6
+PLAN_BEFORE_DISTANCE = 1e5
+
+
+def nearest_named_first(round_: TransferRound) -> np.ndarray:
+    """Every family's list is the schools in order of distance; what the family thinks is not asked."""
+    return round_.nearest_first(len(round_.schools))
+
+
+def families_order(round_: TransferRound) -> np.ndarray:
+    """Every family's own list, or the nearest schools where families have formed none."""
+    return round_.nearest_first(len(round_.schools)) if round_.lists is None else round_.lists
+
+
+ALLOCATIONS: dict[str, Callable[[TransferRound], np.ndarray]] = {
+    "preference": families_order,
+    "neighbourhood": nearest_named_first,
+}
+
+
+def priority(round_: TransferRound, lists: np.ndarray, in_care: np.ndarray, plan: np.ndarray) -> np.ndarray:
+    """Looked-after children first, then those whose plan names the school, then the nearest [n, ranks].
+
+    Source: School Admissions Code 2014, paragraphs 1.6 and 1.7, in a first form without siblings and faith.
+    """
+    distance = np.take_along_axis(round_.distance, np.maximum(lists, 0), axis=1)
+    first = CARE_BEFORE_ALL * in_care + PLAN_BEFORE_DISTANCE * plan
+    return first[:, None] - distance
