@@ -1,0 +1,90 @@
+"""Places are given out: ranked preferences, capacities, deferred acceptance (M37)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from schoolsim.draws import Draws
+from schoolsim.kernels import kernel
+from schoolsim.people.transfer import TransferRound
+from schoolsim.process import Flows
+from schoolsim.rules.allocation import ALLOCATIONS, priority
+
+if TYPE_CHECKING:
+    from schoolsim.system import SchoolSystem
+
+
+def admissions(system: SchoolSystem, draws: Draws) -> Flows:
+    """The authority gives every child a place.
+
+    What happens: For each age of transfer, schools are offered in the order of the lists that the rule in force
+        takes, and held by priority, so that nobody with a better claim is left out of a school preferred.
+        Whoever gets nothing is placed in the nearest school with room; where none has, in the nearest.
+    Evidence: E135 to E137, E140; School Admissions Code.
+    Leaves out: siblings, faith, banding, selection, appeals, waiting lists and in-year moves.
+    """
+    rule = ALLOCATIONS[str(system.levers["admissions.allocation"])]
+    placed = []
+    for round_ in system.rounds:
+        given = _chosen(rule(round_), _match(system, round_, rule(round_)))
+        placed.append(_enrol(system, round_, _place_the_rest(system, round_, given)))
+    system.rounds = []
+    return {"admitted": np.concatenate(placed) if placed else np.empty(0, np.int64)}
+
+
+def first_choice_for_all(system: SchoolSystem, draws: Draws) -> Flows:
+    """What happens while M37 is off: nobody counts places, and every child gets the school named first."""
+    rule = ALLOCATIONS[str(system.levers["admissions.allocation"])]
+    for round_ in system.rounds:
+        _enrol(system, round_, rule(round_)[:, 0])
+    system.rounds = []
+    return {}
+
+
+def _chosen(lists: np.ndarray, rank: np.ndarray) -> np.ndarray:
+    """The entry at `rank` of each list, -1 where the rank is -1 [n]."""
+    return np.where(rank >= 0, np.take_along_axis(lists, np.maximum(rank, 0)[:, None], 1)[:, 0], -1)
+
+
+def _match(system: SchoolSystem, round_: TransferRound, lists: np.ndarray) -> np.ndarray:
+    pupils = system.pupils
+    claims = priority(round_, lists, pupils.in_care[round_.pupils], pupils.sen[round_.pupils] == 2)
+    return kernel("matching").match(lists, claims, round_.capacity.astype(np.int64))
+
+
+def _place_the_rest(system: SchoolSystem, round_: TransferRound, given: np.ndarray) -> np.ndarray:
+    """Those without a school get the nearest with room; the nearest of all where none has room."""
+    rest = given < 0
+    if not rest.any():
+        return given
+    left = round_.capacity - np.bincount(given[~rest], minlength=len(round_.schools))
+    again = TransferRound(round_.year_group, round_.pupils[rest], round_.schools, left, round_.distance[rest])
+    lists = again.nearest_first(len(again.schools))
+    found = _chosen(lists, _match(system, again, lists)) if lists.size else np.full(rest.sum(), -1)
+    given = given.copy()
+    given[rest] = np.where(found >= 0, found, again.nearest_first(1, with_room=False)[:, 0])
+    return given
+
+
+def _enrol(system: SchoolSystem, round_: TransferRound, given: np.ndarray) -> np.ndarray:
+    """Write the new schools, remember the old, and note how far families got what they asked for."""
+    pupils = system.pupils
+    rows, given, distance = round_.pupils[given >= 0], given[given >= 0], round_.distance[given >= 0]
+    school = round_.schools[given]
+    pupils.school[rows] = school
+    if len(rows):
+        system.admissions_summary[round_.year_group] = {
+            "admitted": float(len(rows)),
+            "first_preference_share": _share_given_first(pupils.first_preference[rows], school),
+            "nearest_school_share": float(np.mean(distance.argmin(axis=1) == given)),
+            "distance_km": float(np.mean(np.take_along_axis(distance, given[:, None], 1))),
+        }
+    return pupils.id[rows]
+
+
+def _share_given_first(asked: np.ndarray, given: np.ndarray) -> float:
+    """Share of those who named a school that got the one named first; NaN where nobody named any."""
+    named = asked >= 0
+    return float(np.mean(asked[named] == given[named])) if named.any() else float("nan")

@@ -1,0 +1,63 @@
+"""The learning equation: one place, one term, all causes named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from schoolsim.draws import Draws
+from schoolsim.kernels import kernel
+from schoolsim.process import AUTUMN, NOTHING, Flows
+from schoolsim.rules.scale import (
+    FIRST_SECONDARY_YEAR,
+    PRIMARY_SUBJECT_COUNT,
+    YEAR_GROUPS,
+    age_at_end,
+    sigma,
+    taught_count,
+)
+
+if TYPE_CHECKING:
+    from schoolsim.system import SchoolSystem
+
+TERMS_A_YEAR = 3
+SIGMA = np.array([sigma(age_at_end(year)) for year in range(YEAR_GROUPS)])
+TAUGHT = np.array([taught_count(year) for year in range(YEAR_GROUPS)])
+PHASE = (np.arange(YEAR_GROUPS) >= FIRST_SECONDARY_YEAR).astype(int)
+
+
+def learning(
+    system: SchoolSystem, draws: Draws, *, growth_of_leads: float, drift_to_own_level: float,
+    pupil_luck_sd: list[float], subject_luck_sd: list[float], new_subject_sd: float, girls_flow: list[float],
+) -> Flows:  # fmt: skip
+    """Every pupil learns, in every subject, for a term.
+
+    What happens: d' = growth * (lead, drifting to the pupil's own level) + luck + sigma(age) * (presence_effect
+        + home_effect + school_effect + cohort_effect + teaching_effect + half of girls_flow, for or against),
+        a third of a year at a time.
+    Evidence: U07, U09, E005, E059, E060.
+    Leaves out: nothing of its own; other mechanisms write the terms that it adds up.
+    """
+    pupils, schools = system.pupils, system.schools
+    if system.term == AUTUMN:
+        _begin_new_subjects(system, draws, new_subject_sd)
+    share = 1.0 / TERMS_A_YEAR
+    kernel("learning").learn(
+        pupils.attainment, pupils.id, pupils.year_group, pupils.school, pupils.class_group, pupils.female,
+        pupils.home_effect + pupils.presence_effect, schools.school_effect[:, None] + schools.cohort_effect,
+        system.classes.teaching_effect, np.asarray(girls_flow), SIGMA, growth_of_leads**share,
+        (1.0 - drift_to_own_level) ** share, share, np.asarray(pupil_luck_sd)[PHASE],
+        np.asarray(subject_luck_sd)[PHASE], TAUGHT, draws.key("growth"),
+    )  # fmt: skip
+    return NOTHING
+
+
+def _begin_new_subjects(system: SchoolSystem, draws: Draws, spread: float) -> None:
+    """Subjects first taught in year 7 begin around the pupil's own mean."""
+    pupils = system.pupils
+    rows = np.flatnonzero(pupils.year_group == FIRST_SECONDARY_YEAR)
+    own = pupils.attainment[rows, :PRIMARY_SUBJECT_COUNT].mean(axis=1)
+    for subject in range(PRIMARY_SUBJECT_COUNT, pupils.attainment.shape[1]):
+        luck = draws.normal(pupils.id[rows], f"begins subject {subject}")
+        pupils.attainment[rows, subject] = own + spread * luck

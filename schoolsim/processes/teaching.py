@@ -1,0 +1,35 @@
+"""What a class gains or loses with its department and its teacher (M11)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from schoolsim.draws import Draws
+from schoolsim.people.classes import ALL_SUBJECTS
+from schoolsim.process import NOTHING, Flows
+
+if TYPE_CHECKING:
+    from schoolsim.system import SchoolSystem
+
+
+def teaching(
+    system: SchoolSystem, draws: Draws, *, teacher_sd: list[float], stable_share: float, teacher_sd_factor: float
+) -> Flows:
+    """Every class is taught as well as its teacher can this year, in the department it has.
+
+    What happens: A teacher's effect has a part that lasts and a part of the year; the department adds its own.
+    Evidence: E010 to E016; P20, P21.
+    Leaves out: experience, expectations, morale and what a teacher learns (M13, M16 to M19).
+    """
+    classes, teachers = system.classes, system.teachers
+    secondary = (classes.subject != ALL_SUBJECTS).astype(int)
+    spread = np.asarray(teacher_sd)[secondary] * teacher_sd_factor
+    this_year = draws.normal(teachers.id, "this year")
+    skill = np.sqrt(stable_share) * teachers.quality + np.sqrt(1.0 - stable_share) * this_year
+    taught = classes.teacher >= 0
+    department = system.schools.department_effect[classes.school, np.maximum(classes.subject, 0)]
+    classes.teaching_effect[:] = department * secondary
+    classes.teaching_effect[taught] += (spread * skill[classes.teacher])[taught]
+    return NOTHING

@@ -1,0 +1,96 @@
+"""The order in which things happen in a term: a list that can be read, printed and walked."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from schoolsim.draws import Draws
+from schoolsim.process import AUTUMN, EVERY_TERM, SUMMER, TERM_NAMES, Process
+from schoolsim.processes.admissions import admissions, first_choice_for_all
+from schoolsim.processes.assessment import assessment
+from schoolsim.processes.attendance import attendance
+from schoolsim.processes.choice import choice
+from schoolsim.processes.classes import classes
+from schoolsim.processes.cohorts import cohorts
+from schoolsim.processes.home import home
+from schoolsim.processes.league_tables import league_tables
+from schoolsim.processes.learning import learning
+from schoolsim.processes.participation import participation
+from schoolsim.processes.school_climate import school_climate
+from schoolsim.processes.teaching import teaching
+from schoolsim.processes.transfer import transfer
+from schoolsim.processes.workforce import workforce
+
+if TYPE_CHECKING:
+    from schoolsim.system import SchoolSystem
+
+SCHEDULE: tuple[Process, ...] = (
+    Process("cohorts", cohorts, (AUTUMN,)),
+    Process("home", home, (AUTUMN,), ("M01",)),
+    Process("school_climate", school_climate, (AUTUMN,)),
+    Process("transfer", transfer, (AUTUMN,)),
+    Process("choice", choice, (AUTUMN,), ("M36",)),
+    Process("admissions", admissions, (AUTUMN,), ("M37",), otherwise=first_choice_for_all),
+    Process("workforce", workforce, (AUTUMN,)),
+    Process("classes", classes, (AUTUMN,)),
+    Process("teaching", teaching, (AUTUMN,)),
+    Process("attendance", attendance, EVERY_TERM, ("M02",)),
+    Process("participation", participation, EVERY_TERM, ("M02",)),
+    Process("learning", learning, EVERY_TERM),
+    Process("assessment", assessment, (SUMMER,)),
+    Process("league_tables", league_tables, (SUMMER,)),
+)
+BY_NAME = {process.name: process for process in SCHEDULE}
+
+
+def walk(system: SchoolSystem) -> None:
+    """Let everything that belongs to the system's present term happen, in order."""
+    for process in SCHEDULE:
+        if system.term in process.terms:
+            carry_out(system, process)
+
+
+def carry_out(system: SchoolSystem, process: Process) -> None:
+    """Run one process with its own luck and its own columns open, and count what flowed."""
+    function = process.function_in_force(system.plan.off)
+    if function is not process.function:
+        for table in system.tables.values():
+            table.fill_neutral(process.name)
+    if function is None:
+        return
+    draws = Draws(system.seed, process.name, system.term_index)
+    settings = system.values.get(process.name, {})
+    with ExitStack() as open_columns:
+        for table in system.tables.values():
+            open_columns.enter_context(table.opened_for(process.name))
+        flows = function(system, draws, **settings)
+    for event, ids in flows.items():
+        system.flows[event] += len(ids)
+
+
+def describe(*, dataflow: bool = False) -> list[dict[str, object]]:
+    """The schedule as rows for people: order, name, terms, mechanisms, what is told, columns written."""
+    from schoolsim.columns import written_by
+
+    rows: list[dict[str, object]] = []
+    for order, process in enumerate(SCHEDULE, start=1):
+        doc = (process.function.__doc__ or "").strip()
+        row: dict[str, object] = {
+            "order": order,
+            "process": process.name,
+            "terms": "every term" if process.terms == EVERY_TERM else TERM_NAMES[process.terms[0]],
+            "mechanisms": list(process.mechanisms),
+            "meaning": doc.splitlines()[0] if doc else "",
+        }
+        if dataflow:
+            row["writes"] = written_by(process.name)
+        rows.append(row)
+    return _with_reads(rows) if dataflow else rows
+
+
+def _with_reads(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    from schoolsim.dataflow import columns_read
+
+    read = columns_read()
+    return [row | {"reads": sorted(read.get(str(row["process"]), set()))} for row in rows]

@@ -1,0 +1,76 @@
+"""Everything that changes while a system runs, in one piece that can be copied, saved and loaded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from schoolsim.columns import TABLES, empty_tables
+from schoolsim.process import SUMMER
+from schoolsim.table import Table
+
+Summary = dict[int, dict[str, float]]
+
+
+@dataclass
+class State:
+    """The changing part of a system.
+
+    Attributes:
+        tables: pupils, schools, classes, teachers.
+        templates: the start's pupils by column, after whom new children are made.
+        target_roll: pupils by year group at the start, int [12].
+        elapsed: school years since the start; 0 is the start itself.
+        term: 0 autumn, 1 spring, 2 summer; the term just finished.
+        flows: how often each event happened this school year.
+        admissions_summary: what families got, by year group entered.
+    """
+
+    tables: dict[str, Table] = field(default_factory=empty_tables)
+    templates: dict[str, np.ndarray] = field(default_factory=dict)
+    target_roll: np.ndarray = field(default_factory=lambda: np.zeros(12, np.int64))
+    elapsed: int = 0
+    term: int = SUMMER
+    flows: Counter[str] = field(default_factory=Counter)
+    admissions_summary: Summary = field(default_factory=dict)
+
+    def copy(self) -> State:
+        """An independent copy; the templates never change and are shared."""
+        return State(
+            {name: table.copy() for name, table in self.tables.items()},
+            self.templates,
+            self.target_roll,
+            self.elapsed,
+            self.term,
+            Counter(self.flows),
+            {year: dict(row) for year, row in self.admissions_summary.items()},
+        )
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """All arrays under flat names, for one file."""
+        flat = {f"{table}/{name}": array for table in TABLES for name, array in self.tables[table].arrays().items()}
+        flat |= {f"templates/{name}": array for name, array in self.templates.items()}
+        return flat | {"target_roll": self.target_roll}
+
+    def figures(self) -> dict[str, Any]:
+        """All that is not an array, for JSON."""
+        return {
+            "elapsed": self.elapsed,
+            "term": self.term,
+            "flows": dict(self.flows),
+            "admissions_summary": {str(year): row for year, row in self.admissions_summary.items()},
+        }
+
+
+def state_from(arrays: dict[str, np.ndarray], figures: dict[str, Any]) -> State:
+    """The state that `arrays()` and `figures()` came from."""
+    state = State(elapsed=figures["elapsed"], term=figures["term"], flows=Counter(figures["flows"]))
+    for name, table in state.tables.items():
+        table.append({column: arrays[f"{name}/{column}"] for column in table.columns})
+    state.templates = {name.split("/")[1]: array for name, array in arrays.items() if name.startswith("templates/")}
+    state.target_roll = arrays["target_roll"]
+    state.admissions_summary = {int(year): row for year, row in figures["admissions_summary"].items()}
+    return state

@@ -1,0 +1,34 @@
+"""What is set to nothing when a structure mechanism is switched off: its variance, by parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from schoolsim.parameters import Values
+from schoolsim.parameters.sheets import Value
+
+WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "M01": (
+        "cohorts.ses_entry", "cohorts.disadvantage_entry", "cohorts.girls_entry", "cohorts.support_entry",
+        "cohorts.plan_entry", "cohorts.care_entry", "cohorts.eal_entry", "learning.girls_flow",
+        "attendance.poverty_log_ratio", "participation.ses_slope",
+    ),
+    "M11": (
+        "teaching.teacher_sd", "school_climate.department_sd", "school_climate.school_sd",
+        "school_climate.cohort_sd",
+    ),
+}  # fmt: skip
+
+
+def without(values: Values, off: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The values by process, with those of switched-off structures set to zero."""
+    zeroed = {path for mechanism in off for path in WITHOUT.get(mechanism, ())}
+    return {
+        process: {name: _zero(value) if f"{process}.{name}" in zeroed else value for name, value in sheet.items()}
+        for process, sheet in values.by_process.items()
+    }
+
+
+def _zero(value: Value) -> Value:
+    return [0.0] * len(value) if isinstance(value, list | tuple) else 0.0
