@@ -1,0 +1,22 @@
+"""What is measured, by theme; importing the package registers every metric."""
+
+from __future__ import annotations
+
+from schoolsim.metrics import gaps, presence, system_measures, variation
+from schoolsim.metrics.recorder import Recorder, school_columns, school_frame
+from schoolsim.metrics.registry import METRICS, Metric, metric
+from schoolsim.metrics.view import YearView
+
+__all__ = [
+    "METRICS",
+    "Metric",
+    "Recorder",
+    "YearView",
+    "gaps",
+    "metric",
+    "presence",
+    "school_columns",
+    "school_frame",
+    "system_measures",
+    "variation",
+]

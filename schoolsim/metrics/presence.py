@@ -1,0 +1,76 @@
+"""Presence and participation: who is there, and who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from schoolsim.metrics.group_means import GroupMeans, Row
+from schoolsim.metrics.registry import Measure, metric
+from schoolsim.metrics.view import PHASES, YearView
+from schoolsim.people.groups import PERSISTENT_ABSENCE_BELOW
+
+
+def _each_phase(values: Callable[[GroupMeans], np.ndarray], everybody: bool = True) -> Measure:
+    """A measure that yields values by group [g] for both phases."""
+
+    def rows(view: YearView) -> Iterator[Row]:
+        for phase in PHASES:
+            yield from view.membership.rows(phase, 0, values(view.presence[phase]), everybody=everybody)
+
+    return rows
+
+
+metric(
+    name="attendance",
+    title="Attendance",
+    unit="share",
+    better="higher",
+    meaning="share of sessions attended over the school year",
+)(_each_phase(lambda means: means.members["attendance", ""]))
+
+metric(
+    name="gap_attendance",
+    title="Attendance gap",
+    unit="share",
+    better="lower",
+    meaning="how much lower the group's attendance is than that of those it is compared with",
+)(_each_phase(lambda means: means.gap("attendance", ""), everybody=False))
+
+metric(
+    name="persistent_absence",
+    title="Persistent absence",
+    unit="share",
+    better="lower",
+    meaning=f"share of pupils who attended less than {PERSISTENT_ABSENCE_BELOW:.0%} of sessions over the year",
+)(_each_phase(lambda means: means.members["persistent_absence", ""]))
+
+metric(
+    name="persistent_absence_ratio",
+    title="Relative risk of persistent absence",
+    unit="ratio",
+    better="lower",
+    meaning="persistent absence in the group over that of those it is compared with",
+)(_each_phase(lambda means: _risk_ratio(means), everybody=False))
+
+metric(
+    name="participation",
+    title="Participation",
+    unit="share",
+    better="higher",
+    meaning="share of attended lesson time in which pupils take part, summer term",
+)(_each_phase(lambda means: means.members["participation", ""]))
+
+metric(
+    name="gap_participation",
+    title="Participation gap",
+    unit="share",
+    better="lower",
+    meaning="how much lower the group's participation is than that of those it is compared with",
+)(_each_phase(lambda means: means.gap("participation", ""), everybody=False))
+
+
+def _risk_ratio(means: GroupMeans) -> np.ndarray:
+    risk, base = means.members["persistent_absence", ""], means.others["persistent_absence", ""]
+    return np.divide(risk, base, out=np.full(len(risk), np.nan), where=base > 0)

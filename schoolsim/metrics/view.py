@@ -1,0 +1,73 @@
+"""One year of the system as metrics see it, with what several metrics need worked out once.
+
+Nothing here is written back; dynamics never import metrics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from schoolsim.metrics.cohort import Cohort
+from schoolsim.metrics.decomposition import Decomposition
+from schoolsim.metrics.group_means import GroupMeans, Membership
+from schoolsim.metrics.school_year import SchoolYear
+from schoolsim.people.groups import PERSISTENT_ABSENCE_BELOW, RECORDED
+from schoolsim.rules.grades import Norms
+from schoolsim.rules.scale import LAST_PRIMARY_YEAR, STAGES
+
+PHASES = ("primary", "secondary")
+
+
+class YearView:
+    """What a metric is given: the system's tables, read only, and the shared workings of the year.
+
+    The workings hold no reference back to the view, so that a year is freed as soon as it is recorded.
+    """
+
+    def __init__(self, system: Any, norms: Norms, groups: Sequence[str] = RECORDED) -> None:
+        self.norms, self.year = norms, int(system.year)
+        self.pupils, self.schools = system.pupils, system.schools
+        self.classes, self.teachers = system.classes, system.teachers
+        self.admissions: Mapping[int, Mapping[str, float]] = getattr(system, "admissions_summary", {})
+        self.membership = Membership(self.pupils, groups)
+
+    @cached_property
+    def cohorts(self) -> dict[int, Cohort]:
+        """Cohorts by stage."""
+        return {stage: Cohort(self.pupils, stage, self.norms, self.membership) for stage in STAGES}
+
+    @cached_property
+    def decompositions(self) -> dict[int, Decomposition]:
+        """Variance components by stage."""
+        authority = getattr(self.schools, "authority", np.zeros(self.school_year.count, np.int64))
+        return {stage: Decomposition(cohort, authority) for stage, cohort in self.cohorts.items()}
+
+    @cached_property
+    def school_year(self) -> SchoolYear:
+        """Rolls, leavers and entrants of schools."""
+        return SchoolYear(self.pupils, self.schools, self.cohorts)
+
+    @cached_property
+    def presence(self) -> dict[str, GroupMeans]:
+        """Means by group of attendance, persistent absence and participation, by phase of the year group."""
+        primary = self.pupils.year_group <= LAST_PRIMARY_YEAR
+        rows = (np.flatnonzero(primary), np.flatnonzero(~primary))
+        return {phase: self._presence(chosen) for phase, chosen in zip(PHASES, rows, strict=True)}
+
+    def _presence(self, rows: np.ndarray) -> GroupMeans:
+        attendance = self.pupils.attendance_year[rows]
+        columns = {
+            ("attendance", ""): attendance,
+            ("persistent_absence", ""): attendance < PERSISTENT_ABSENCE_BELOW,
+            ("participation", ""): self.pupils.participation[rows],
+        }
+        return self.membership.means(rows, columns)
+
+    @cached_property
+    def schools_of_phase(self) -> dict[str, np.ndarray]:
+        """Rows of schools by phase."""
+        return {phase: np.flatnonzero(self.schools.phase == code) for code, phase in enumerate(PHASES)}
