@@ -1,0 +1,192 @@
+"""The one door to a running system: step, act, observe, fork, save, load."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from schoolsim.errors import InputError, RunError, nearest
+from schoolsim.files import write_atomically
+from schoolsim.metrics.recorder import COLUMNS as METRIC_COLUMNS
+from schoolsim.metrics.recorder import Recorder
+from schoolsim.parameters import load_sheets
+from schoolsim.parameters.sheets import Number
+from schoolsim.places.place import load_place
+from schoolsim.policy.changes import Change
+from schoolsim.policy.levers import Setting, checked_setting, levers
+from schoolsim.process import SUMMER
+from schoolsim.scenario import Scenario, scenario_from_resolved
+from schoolsim.start import start_system
+from schoolsim.state import state_from
+from schoolsim.system import TERMS_A_YEAR, SchoolSystem
+
+SAVED_AS = 1
+RECORDS = ("metrics", "schools")
+FIRST_YEAR = 1
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What can be seen of a run so far: the year, the term, and the frames recorded."""
+
+    year: int
+    term: int
+    metrics: pd.DataFrame
+    schools: pd.DataFrame
+
+
+class Session:
+    """A running system with its records.
+
+    Args:
+        scenario: what to run.
+        seed: luck of the world; the scenario's own unless given.
+        drawn: parameters drawn for this world, by path.
+    """
+
+    def __init__(
+        self, scenario: Scenario, *, seed: int | None = None, drawn: Mapping[str, Number] | None = None
+    ) -> None:
+        self._adopt(start_system(scenario, scenario.seed if seed is None else seed, drawn))
+
+    def _adopt(self, system: SchoolSystem) -> None:
+        self.system = system
+        self.recorder = Recorder(system.norms, list(system.place.schools["label"]))
+        self._recorded = 0
+        self._earlier: tuple[pd.DataFrame, ...] = ()
+
+    @property
+    def scenario(self) -> Scenario:
+        """The plan in force, acts included."""
+        return self.system.plan
+
+    @property
+    def year(self) -> int:
+        """The scenario's year; 0 is the last of settling."""
+        return self.system.year
+
+    def step(self, terms: int = 1) -> Session:
+        """Let terms pass; every summer from year 0 on is recorded."""
+        for _ in range(terms):
+            self.system.step()
+            if self.system.term == SUMMER and self.year >= 0:
+                self.recorder.record(self.system)
+                self._recorded += 1
+        return self
+
+    def run_to(self, year: int) -> Session:
+        """Run to the end of a year of the scenario."""
+        while (self.year, self.system.term) < (year, SUMMER):
+            self.step()
+        return self
+
+    def run(self) -> Session:
+        """Run to the scenario's last year."""
+        return self.run_to(self.scenario.years)
+
+    def act(self, path: str, value: Setting) -> Session:
+        """Set a lever or a parameter from the next school year on (year 1 while the world still settles).
+
+        Raises:
+            InputError: the path is unknown or the value not allowed.
+        """
+        change = Change(path, _checked(path, value), max(self.year + 1, FIRST_YEAR), replaces=True)
+        self.system.plan = replace(self.scenario, changes=(*self.scenario.changes, change))
+        return self
+
+    def observe(self) -> Observation:
+        """The frames recorded so far, and when it is."""
+        metrics, schools = self._frames()
+        return Observation(self.year, self.system.term, metrics, schools)
+
+    def _frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Metrics and schools recorded since the start, those of before a load included."""
+        now = (self.recorder.frame(), self.recorder.schools()) if self._recorded else ()
+        parts = [frames for frames in (self._earlier, now) if frames]
+        if not parts:
+            return pd.DataFrame(columns=METRIC_COLUMNS), pd.DataFrame(columns=["year", "school"])
+        metrics, schools = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
+        return metrics, schools
+
+    def fork(self, plan: Scenario | None = None) -> Session:
+        """An independent session from the same moment, with the same luck to come, under `plan` if given.
+
+        Raises:
+            RunError: the plan describes another world, or the records would mix two plans.
+        """
+        plan = plan or self.scenario
+        if world_of(plan) != world_of(self.scenario):
+            raise RunError(f"scenario '{plan.name}' starts from another world and cannot be forked from this one")
+        twin = object.__new__(Session)
+        old = self.system
+        twin._adopt(SchoolSystem(plan, old.place, old.seed, old.drawn, old.state.copy()))
+        twin.recorder, twin._recorded, twin._earlier = deepcopy(self.recorder), self._recorded, self._earlier
+        return twin
+
+    def save(self, path: str | Path) -> Path:
+        """Write everything needed to go on into one file, whole or not at all."""
+        system = self.system
+        meta = {"saved_as": SAVED_AS, "scenario": self.scenario.to_dict(), "seed": system.seed,
+                "drawn": system.drawn, "figures": system.state.figures()}  # fmt: skip
+        records = dict(zip(RECORDS, self._frames(), strict=True))
+        buffer = io.BytesIO()
+        frames = {f"records/{name}": np.frombuffer(_parquet(frame), np.uint8) for name, frame in records.items()}
+        text = np.frombuffer(json.dumps(meta).encode(), np.uint8)
+        np.savez_compressed(buffer, meta=text, **system.state.arrays(), **frames)  # type: ignore[arg-type]
+        return write_atomically(path, buffer.getvalue())
+
+    @classmethod
+    def load(cls, path: str | Path) -> Session:
+        """The session that `save` wrote; it goes on exactly as the saved one would have.
+
+        Raises:
+            InputError: the file is missing, damaged or not a saved session.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                arrays = dict(file)
+            meta = json.loads(arrays.pop("meta").tobytes())
+        except (OSError, ValueError, KeyError) as error:
+            raise InputError("not a saved session, or damaged", file=path) from error
+        if meta.get("saved_as") != SAVED_AS:
+            raise InputError("saved by another version", file=path, found=meta.get("saved_as"), allowed=SAVED_AS)
+        plan = scenario_from_resolved(meta["scenario"])
+        session = object.__new__(cls)
+        state = state_from(arrays, meta["figures"])
+        session._adopt(SchoolSystem(plan, load_place(plan.place), meta["seed"], meta["drawn"], state))
+        frames = tuple(pd.read_parquet(io.BytesIO(arrays[f"records/{name}"].tobytes())) for name in RECORDS)
+        session._earlier = frames if len(frames[0]) else ()
+        return session
+
+
+def world_of(plan: Scenario) -> tuple[object, ...]:
+    """What decides a world before year 1: plans that agree in it can share the settled start."""
+    off = tuple(sorted(plan.off))
+    return plan.place, plan.vintage, plan.settling_years, off, tuple(sorted(plan.parameters.items()))
+
+
+def _checked(path: str, value: Setting) -> Setting:
+    if path in levers():
+        return checked_setting(path, value)
+    sheets = load_sheets()
+    if path not in sheets:
+        known = [*levers(), *sheets.rows]
+        raise InputError("unknown lever or parameter", key=path, guess=nearest(path, known))
+    sheets.check_override(path, value)
+    return value
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False)
+    return buffer.getvalue()
+
+
+__all__ = ["TERMS_A_YEAR", "Observation", "Session", "world_of"]
