@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from schoolsim.draws import Draws
-from schoolsim.people.transfer import UNREACHABLE, TransferRound, closed_to
+from schoolsim.people.transfer import UNREACHABLE, closed_to, nearest_first
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS
 from schoolsim.table import Table
 
@@ -61,9 +61,8 @@ def _drawn_nearby(
         people["northing"][rows, None] - schools.northing[None, teaching],
     ) / 1000.0
     distance[closed_to(people["female"][rows], schools.gender[teaching])] = UNREACHABLE
-    round_ = TransferRound(year, rows, teaching, np.ones(len(teaching), np.int64), distance)
     phase = int(year >= FIRST_SECONDARY_YEAR)
-    near = round_.nearest_first(choice["candidate_count"][phase])
+    near = nearest_first(distance, choice["candidate_count"][phase])
     weight = choice["distance_weight"][phase] * choice["distance_factor"]
     ids = np.repeat(people["id"][rows], near.shape[1])
     luck = draws.pair_uniform(ids, schools.id[teaching[near]].ravel(), "went to").reshape(near.shape)

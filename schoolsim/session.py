@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import zlib
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
@@ -150,10 +152,10 @@ class Session:
             InputError: the file is missing, damaged or not a saved session.
         """
         try:
-            with np.load(path, allow_pickle=False) as file:
-                arrays = dict(file)
+            with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as archive:
+                arrays = dict(archive)
             meta = json.loads(arrays.pop("meta").tobytes())
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error) as error:
             raise InputError("not a saved session, or damaged", file=path) from error
         if meta.get("saved_as") != SAVED_AS:
             raise InputError("saved by another version", file=path, found=meta.get("saved_as"), allowed=SAVED_AS)

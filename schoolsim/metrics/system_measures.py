@@ -15,7 +15,7 @@ from schoolsim.rules.scale import phase_of_year
 Segregation = Callable[[np.ndarray, np.ndarray], float]
 
 
-def _by_phase(value: Callable[[YearView, str], float], group: str = ALL) -> Measure:
+def by_phase(value: Callable[[YearView, str], float], group: str = ALL) -> Measure:
     """A measure of one value a phase."""
 
     def rows(view: YearView) -> Iterator[Row]:
@@ -41,7 +41,7 @@ metric(
     better="lower",
     meaning="share of disadvantaged pupils, or of the others, who would have to change school for every school of the "
     "phase to have the same mix",
-)(_by_phase(_sorted_by_poverty(measures.dissimilarity), "fsm6"))
+)(by_phase(_sorted_by_poverty(measures.dissimilarity), "fsm6"))
 
 metric(
     name="segregation",
@@ -50,7 +50,7 @@ metric(
     better="lower",
     meaning="share of disadvantaged pupils who would have to change school for every school of the phase to have "
     "its part of them, the others staying",
-)(_by_phase(_sorted_by_poverty(measures.segregation), "fsm6"))
+)(by_phase(_sorted_by_poverty(measures.segregation), "fsm6"))
 
 
 def _roll_polarisation(view: YearView, phase: str) -> float:
@@ -64,7 +64,7 @@ metric(
     unit="share",
     better="lower",
     meaning="SD between schools of pupils over places: high when some schools are full and others empty",
-)(_by_phase(_roll_polarisation))
+)(by_phase(_roll_polarisation))
 
 
 def _fill_of_lowest_fifth(view: YearView, phase: str) -> float:
@@ -79,7 +79,7 @@ metric(
     title="Places filled in the lowest fifth of schools",
     unit="share",
     meaning="pupils over places in the fifth of schools whose leavers have the lowest measured results this year",
-)(_by_phase(_fill_of_lowest_fifth))
+)(by_phase(_fill_of_lowest_fifth))
 
 
 def _unfilled(view: YearView, phase: str) -> float:
@@ -93,7 +93,7 @@ metric(
     title="Unfilled places",
     unit="share",
     meaning="share of places without a pupil, year group by year group",
-)(_by_phase(_unfilled))
+)(by_phase(_unfilled))
 
 
 def _of_entrants(name: str) -> Measure:
@@ -142,7 +142,7 @@ metric(
     better="lower",
     meaning="mean quality of teachers in the fifth of schools with fewest disadvantaged pupils less that in the fifth "
     "with most",
-)(_by_phase(_teacher_quality_gap))
+)(by_phase(_teacher_quality_gap))
 
 
 metric(
@@ -150,4 +150,4 @@ metric(
     title="Pupils on roll",
     unit="pupils",
     meaning="pupils in the schools of the phase",
-)(_by_phase(lambda view, phase: float(view.school_year.roll[view.schools_of_phase[phase]].sum())))
+)(by_phase(lambda view, phase: float(view.school_year.roll[view.schools_of_phase[phase]].sum())))

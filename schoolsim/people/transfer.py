@@ -24,6 +24,8 @@ class TransferRound:
         capacity: free places there by school [m].
         distance: kilometres from home, infinite where the school does not take the pupil [n, m].
         lists: positions in `schools` in the family's order, -1 after the last named [n, ranks].
+        begins: schools whose first year group this is [m] (None: all); the others only take whom these have no
+            room for.
     """
 
     year_group: int
@@ -32,21 +34,28 @@ class TransferRound:
     capacity: np.ndarray
     distance: np.ndarray
     lists: np.ndarray | None = None
+    begins: np.ndarray | None = None
 
     def with_room(self) -> np.ndarray:
-        """Kilometres from home to the schools that have a free place, infinite for the others [n, m]."""
+        """Kilometres from home to schools that have a free place, infinite for the others [n, m]."""
         return np.where(self.capacity > 0, self.distance, UNREACHABLE)
 
-    def nearest_first(self, most: int, *, with_room: bool = True) -> np.ndarray:
-        """Positions in `schools` by distance [n, most], -1 where no more can be reached (or has room)."""
-        distance = self.with_room() if with_room else self.distance
-        near = np.broadcast_to(np.arange(distance.shape[1]), distance.shape)
-        if most < distance.shape[1]:
-            near = np.argpartition(distance, most, axis=1)[:, :most]
-        apart = np.take_along_axis(distance, near, 1)
-        order = np.argsort(apart, axis=1, kind="stable")
-        reachable = np.isfinite(np.take_along_axis(apart, order, axis=1))
-        return np.where(reachable, np.take_along_axis(near, order, 1), -1)
+    def offered(self) -> np.ndarray:
+        """Kilometres to schools that families may name: those that begin here, if any does and has room [n, m]."""
+        room = self.with_room()
+        beginning = room if self.begins is None else np.where(self.begins, room, UNREACHABLE)
+        return beginning if np.isfinite(beginning).any() else room
+
+
+def nearest_first(distance: np.ndarray, most: int) -> np.ndarray:
+    """Positions of the nearest schools in order [n, most], -1 where no more can be reached."""
+    near = np.broadcast_to(np.arange(distance.shape[1]), distance.shape)
+    if most < distance.shape[1]:
+        near = np.argpartition(distance, most, axis=1)[:, :most]
+    apart = np.take_along_axis(distance, near, 1)
+    order = np.argsort(apart, axis=1, kind="stable")
+    reachable = np.isfinite(np.take_along_axis(apart, order, axis=1))
+    return np.where(reachable, np.take_along_axis(near, order, 1), -1)
 
 
 def transfer_rounds(pupils: Table, schools: Table) -> list[TransferRound]:
@@ -67,9 +76,9 @@ def _round(
 ) -> TransferRound:
     east = pupils.easting[rows, None] - schools.easting[None, teaching]
     north = pupils.northing[rows, None] - schools.northing[None, teaching]
-    distance = np.hypot(east, north).astype(float) / 1000.0
+    distance = np.sqrt(east * east + north * north).astype(float) / 1000.0  # far faster than np.hypot
     distance[closed_to(pupils.female[rows], schools.gender[teaching])] = UNREACHABLE
-    return TransferRound(year, rows, teaching, free[teaching], distance)
+    return TransferRound(year, rows, teaching, free[teaching], distance, begins=schools.first_year[teaching] == year)
 
 
 def closed_to(female: np.ndarray, gender: np.ndarray) -> np.ndarray:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.kernels import kernel
-from schoolsim.people.transfer import TransferRound
+from schoolsim.people.transfer import TransferRound, nearest_first
 from schoolsim.process import Flows
 from schoolsim.rules.allocation import ALLOCATIONS, priority
 
@@ -38,7 +39,8 @@ def first_choice_for_all(system: SchoolSystem, draws: Draws) -> Flows:
     """What happens while M37 is off: nobody counts places, and every child gets the school named first."""
     rule = ALLOCATIONS[str(system.levers["admissions.allocation"])]
     for round_ in system.rounds:
-        _enrol(system, round_, rule(round_)[:, 0])
+        first = rule(round_)[:, 0]
+        _enrol(system, round_, np.where(first >= 0, first, nearest_first(round_.distance, 1)[:, 0]))
     system.rounds = []
     return {}
 
@@ -60,11 +62,11 @@ def _place_the_rest(system: SchoolSystem, round_: TransferRound, given: np.ndarr
     if not rest.any():
         return given
     left = round_.capacity - np.bincount(given[~rest], minlength=len(round_.schools))
-    again = TransferRound(round_.year_group, round_.pupils[rest], round_.schools, left, round_.distance[rest])
-    lists = again.nearest_first(len(again.schools))
+    again = replace(round_, pupils=round_.pupils[rest], capacity=left, distance=round_.distance[rest], lists=None)
+    lists = nearest_first(again.with_room(), len(again.schools))
     found = _chosen(lists, _match(system, again, lists)) if lists.size else np.full(rest.sum(), -1)
     given = given.copy()
-    given[rest] = np.where(found >= 0, found, again.nearest_first(1, with_room=False)[:, 0])
+    given[rest] = np.where(found >= 0, found, nearest_first(again.distance, 1)[:, 0])
     return given
 
 

@@ -69,7 +69,7 @@ def lists_of(
     schools = round_.schools
     per_km = family.distance_weight[_phase(round_)] * family.distance_factor
     return kernel("preferences").rank(
-        round_.with_room(), system.pupils.id[round_.pupils], system.schools.id[schools],
+        round_.offered(), system.pupils.id[round_.pupils], system.schools.id[schools],
         per_km * family.distance_ses_ratio ** (-ses / 2),
         family.result_weight * 10 * family.result_spread * family.ses_ratio ** (ses / 2),
         _by_position(ses, family.word_of_mouth_sd), _by_position(ses, family.table_error_sd),

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 LAST_YEAR_GROUP = 11
 ENTRY_YEAR_GROUPS = 7
-INCOMER_ORDER = 4096
+ARRIVALS_APART = 4096
+PAST = ("learning", "assessment")
 NOBODY = np.empty(0, np.int64)
 
 
@@ -62,7 +63,7 @@ def _short_year_groups(system: SchoolSystem) -> np.ndarray:
 
 def _new_cohort(system: SchoolSystem, draws: Draws, entry: dict[str, Any]) -> dict[str, np.ndarray]:
     year = system.elapsed % ENTRY_YEAR_GROUPS
-    rows = _copies(system, draws, year, int(system.target_roll[0]), arriving_in=0)
+    rows = _copies(system, draws, year, int(system.target_roll[0]), arriving_in=0, alike=("start",))
     rows["attainment"] = entry_attainment(rows, system.national["primary"], draws, **entry)
     return rows
 
@@ -70,21 +71,24 @@ def _new_cohort(system: SchoolSystem, draws: Draws, entry: dict[str, Any]) -> di
 def _incomers(system: SchoolSystem, draws: Draws, year_group: int) -> dict[str, np.ndarray]:
     """Pupils who arrive at the start of `year_group` with a past like that of those a year younger."""
     wanted = int(system.target_roll[year_group] - system.target_roll[year_group - 1])
-    return _copies(system, draws, year_group - 1, wanted, arriving_in=year_group)
+    return _copies(system, draws, year_group - 1, wanted, arriving_in=year_group, alike=("start", *PAST))
 
 
 def _copies(
-    system: SchoolSystem, draws: Draws, template_year: int, wanted: int, arriving_in: int
+    system: SchoolSystem, draws: Draws, template_year: int, wanted: int, arriving_in: int, alike: tuple[str, ...]
 ) -> dict[str, np.ndarray]:
-    """New pupils made after `wanted` of the start's pupils of one year group; lasting luck is drawn anew."""
+    """New pupils made after `wanted` of the start's pupils of one year group, in the columns of the owners `alike`.
+
+    Lasting luck is drawn anew; all other columns take their default until their process writes them.
+    """
     models = system.templates
     pool = np.flatnonzero(models["year_group"] == template_year)
     order = np.argsort(draws.uniform(models["id"][pool], f"template for {arriving_in}"), kind="stable")
-    rows = {name: column[pool[order[:wanted]]] for name, column in models.items()}
+    same = [name for name, column in system.pupils.columns.items() if column.owner in alike]
+    rows = {name: models[name][pool[order[:wanted]]] for name in same}
     cohort = system.elapsed - arriving_in
-    rows["id"] = _new_ids(rows["home_area"], cohort, incoming=arriving_in > 0)
+    rows["id"] = _new_ids(rows["home_area"], cohort, arriving_in)
     rows["year_group"] = np.full(len(rows["id"]), arriving_in)
-    rows["school"] = np.full(len(rows["id"]), -1)
     return rows | lasting_traits(rows["id"], draws)
 
 
@@ -93,6 +97,7 @@ def lasting_traits(ids: np.ndarray, draws: Draws) -> dict[str, np.ndarray]:
     return {name: draws.normal(ids, name) for name in ("absence_trait", "participation_trait")}
 
 
-def _new_ids(area: np.ndarray, cohort: int, *, incoming: bool) -> np.ndarray:
-    order = rank_within(area) + (INCOMER_ORDER if incoming else 0)
+def _new_ids(area: np.ndarray, cohort: int, arriving_in: int) -> np.ndarray:
+    """Ids of pupils of one cohort; those who arrive later count on from a number of their own."""
+    order = rank_within(area) + ARRIVALS_APART * arriving_in
     return pupil_id(np.full(len(area), cohort), area, order)

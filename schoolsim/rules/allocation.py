@@ -6,12 +6,10 @@ A rule turns a transfer round into lists (positions in its schools [n, ranks]) a
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from schoolsim.people.transfer import TransferRound
+from schoolsim.people.transfer import TransferRound, nearest_first
 
 CARE_BEFORE_ALL = 1e6
 PLAN_BEFORE_DISTANCE = 1e5
@@ -19,12 +17,12 @@ PLAN_BEFORE_DISTANCE = 1e5
 
 def nearest_named_first(round_: TransferRound) -> np.ndarray:
     """Every family's list is the schools in order of distance; what the family thinks is not asked."""
-    return round_.nearest_first(len(round_.schools))
+    return nearest_first(round_.offered(), len(round_.schools))
 
 
 def families_order(round_: TransferRound) -> np.ndarray:
     """Every family's own list, or the nearest schools where families have formed none."""
-    return round_.nearest_first(len(round_.schools)) if round_.lists is None else round_.lists
+    return nearest_named_first(round_) if round_.lists is None else round_.lists
 
 
 ALLOCATIONS: dict[str, Callable[[TransferRound], np.ndarray]] = {

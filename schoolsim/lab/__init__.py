@@ -1,0 +1,1 @@
+"""The laboratory: comparing, explaining and reporting runs."""

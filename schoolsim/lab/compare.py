@@ -1,0 +1,152 @@
+"""Several regimes on the same children with the same luck, over replicates, on several processes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from schoolsim.lab.manifest import describe
+from schoolsim.lab.store import identity, read_frame, read_json, sha256, write_frame, write_json
+from schoolsim.lab.worlds import DRAWN, FIXED, Task, carry_out
+from schoolsim.places.place import Place, load_place
+from schoolsim.scenario import Scenario
+
+Progress = Callable[[int, int, str], None]
+PARTS, MANIFEST, REPORT = "parts", "manifest.json", "report.html"
+METRICS, SCHOOLS = "metrics.parquet", "schools.parquet"
+THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")  # workers share cores
+CATEGORIES = ("regime", "parameter_set", "metric", "phase", "group", "basis", "school")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A finished comparison: where it lies and what it holds."""
+
+    folder: Path
+    metrics: pd.DataFrame
+    schools: pd.DataFrame
+    manifest: dict[str, Any]
+
+
+def compare(
+    scenarios: Sequence[Scenario], *, place: str | None = None, replicates: int = 10, years: int | None = None,
+    workers: int = 1, seed: int | None = None, out: Path | str = "results", name: str | None = None,
+    progress: Progress | None = None, real_names: bool = False,
+) -> Comparison:  # fmt: skip
+    """Run scenarios in pairs and write `out/name/id/` with manifest, metrics, schools and report.
+
+    Every replicate is run twice: with parameters drawn from the priors (the same for every scenario) and with
+    the central ones, so that luck and uncertainty of parameters can be told apart. Replicates finished
+    before, by a call that was interrupted, are not run again.
+
+    Args:
+        scenarios: the first is the baseline.
+        place, years, seed: taken from the scenarios unless given.
+        replicates: worlds of each parameter set.
+        workers: processes; results do not depend on it.
+        progress: told worlds done, all, and what was just done.
+        real_names: print real school names beside the neutral labels in the report.
+    """
+    begun = time.perf_counter()
+    plans = tuple(_settled(scenario, place, years, seed) for scenario in scenarios)
+    request = {"scenarios": [plan.to_dict() for plan in plans], "replicates": replicates, "seed": plans[0].seed,
+               "real_names": real_names}  # fmt: skip
+    folder = Path(out) / (name or plans[0].place.replace(":", "-")) / identity(request)
+    tasks = _tasks(plans, replicates, folder / PARTS)
+    if not (folder / MANIFEST).exists():
+        (folder / PARTS).mkdir(parents=True, exist_ok=True)
+        _run(tasks, workers, progress)
+        _assemble(folder, tasks, plans, replicates, begun, real_names)
+    return read(folder)
+
+
+def read(folder: Path) -> Comparison:
+    """A finished comparison from its folder."""
+    manifest = read_json(folder / MANIFEST)
+    return Comparison(folder, read_frame(folder / METRICS), read_frame(folder / SCHOOLS), manifest)
+
+
+def _settled(scenario: Scenario, place: str | None, years: int | None, seed: int | None) -> Scenario:
+    given = {"place": place, "years": years, "seed": seed}
+    return replace(scenario, **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+
+def _tasks(plans: tuple[Scenario, ...], replicates: int, folder: Path) -> list[Task]:
+    return [
+        Task(plans, parameter_set, replicate, plans[0].seed, folder)
+        for replicate in range(1, replicates + 1)
+        for parameter_set in (DRAWN, FIXED)
+    ]
+
+
+def _run(tasks: Sequence[Task], workers: int, progress: Progress | None) -> None:
+    """Run what is not done yet, and say so after each."""
+    open_ = [task for task in tasks if not task.done]
+    done = len(tasks) - len(open_)
+    if progress and tasks:
+        progress(done, len(tasks), "finished before" if done else "starting")
+    for stem in _results(open_, workers):
+        done += 1
+        if progress:
+            progress(done, len(tasks), stem)
+
+
+def _results(tasks: Sequence[Task], workers: int) -> Iterator[str]:
+    """The stems of tasks as they finish; on an interruption those under way are still written."""
+    if workers <= 1 or len(tasks) <= 1:
+        yield from map(carry_out, tasks)
+        return
+    os.environ.update({name: "1" for name in THREADS if name not in os.environ})
+    pool = ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn"), initializer=_leave_interrupts)
+    waiting, under_way = list(reversed(tasks)), set[Future[str]]()
+    try:
+        while waiting or under_way:
+            while waiting and len(under_way) < workers:  # no queue: an interruption waits for these alone
+                under_way.add(pool.submit(carry_out, waiting.pop()))
+            finished, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in finished)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the parent to answer; a worker finishes the replicate it is in."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _assemble(
+    folder: Path, tasks: Sequence[Task], plans: Sequence[Scenario], replicates: int, begun: float, real_names: bool
+) -> None:
+    """Join the parts, write the report, then the manifest last: a folder with one is complete."""
+    from schoolsim.lab.report import write_report
+
+    frames = [[read_frame(task.files[part]) for task in tasks] for part in (0, 1)]
+    metrics, schools = (_compact(pd.concat(parts, ignore_index=True)) for parts in frames)
+    write_frame(folder / METRICS, metrics)
+    write_frame(folder / SCHOOLS, schools)
+    place = load_place(plans[0].place)
+    manifest = describe(place, plans, replicates)
+    manifest["sha256"] = {name: sha256(folder / name) for name in (METRICS, SCHOOLS)}
+    manifest["seconds"] = round(time.perf_counter() - begun, 1)
+    write_report(folder / REPORT, metrics, schools, manifest, _real_names(place) if real_names else None)
+    manifest["sha256"][REPORT] = sha256(folder / REPORT)
+    write_json(folder / MANIFEST, manifest)
+    shutil.rmtree(folder / PARTS, ignore_errors=True)
+
+
+def _compact(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.astype({name: "category" for name in CATEGORIES if name in frame})
+
+
+def _real_names(place: Place) -> dict[str, str]:
+    return dict(zip(place.schools["label"], place.schools["real_name"], strict=True))

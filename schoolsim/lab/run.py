@@ -1,0 +1,33 @@
+"""One world under one scenario, written down like a comparison of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from schoolsim.lab.compare import Comparison, Progress
+from schoolsim.lab.manifest import describe
+from schoolsim.lab.store import identity, sha256, write_frame, write_json
+from schoolsim.lab.worlds import FIXED
+from schoolsim.scenario import Scenario
+from schoolsim.session import Session
+
+KEYS = {"replicate": 1, "parameter_set": FIXED}
+
+
+def run(scenario: Scenario, *, out: Path | str = "results", progress: Progress | None = None) -> Comparison:
+    """Run a scenario once with central parameters and write `out/<scenario>/<id>/`."""
+    session = Session(scenario).run_to(0)
+    for year in range(1, scenario.years + 1):
+        session.run_to(year)
+        if progress:
+            progress(year, scenario.years, f"year {year}")
+    seen = session.observe()
+    metrics, schools = (frame.assign(regime=scenario.name, **KEYS) for frame in (seen.metrics, seen.schools))
+    folder = Path(out) / scenario.name / identity({"run": scenario.to_dict()})
+    folder.mkdir(parents=True, exist_ok=True)
+    write_frame(folder / "metrics.parquet", metrics)
+    write_frame(folder / "schools.parquet", schools)
+    hashes = {name: sha256(folder / name) for name in ("metrics.parquet", "schools.parquet")}
+    manifest = describe(session.system.place, [scenario], replicates=1) | {"sha256": hashes}
+    write_json(folder / "manifest.json", manifest)
+    return Comparison(folder, metrics, schools, manifest)

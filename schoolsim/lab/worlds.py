@@ -1,0 +1,74 @@
+"""One replicate: one world, settled once, then every regime from the same moment with the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from schoolsim.lab.store import write_frame
+from schoolsim.parameters import load_sheets
+from schoolsim.scenario import Scenario
+from schoolsim.session import Session, world_of
+
+DRAWN, FIXED = "drawn", "fixed"
+SEED_STEP = 1_000_003
+
+
+@dataclass(frozen=True)
+class Task:
+    """One replicate of one parameter set under all scenarios."""
+
+    scenarios: tuple[Scenario, ...]
+    parameter_set: str
+    replicate: int
+    seed: int
+    folder: Path
+
+    @property
+    def stem(self) -> str:
+        """The name of its files."""
+        return f"{self.parameter_set}-{self.replicate:05d}"
+
+    @property
+    def files(self) -> tuple[Path, Path]:
+        """Where its metrics and its schools go."""
+        return self.folder / f"{self.stem}.metrics.parquet", self.folder / f"{self.stem}.schools.parquet"
+
+    @property
+    def done(self) -> bool:
+        """Whether it was finished before; the file of schools is written last."""
+        return self.files[1].exists()
+
+
+def carry_out(task: Task) -> str:
+    """Run one replicate under every scenario and write its frames; returns its stem."""
+    metrics, schools = simulate(task.scenarios, task.parameter_set, task.replicate, task.seed)
+    write_frame(task.files[0], metrics)
+    write_frame(task.files[1], schools)
+    return task.stem
+
+
+def simulate(
+    scenarios: Sequence[Scenario], parameter_set: str, replicate: int, seed: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Metrics and schools of one replicate under every scenario, long, with the keys of the run."""
+    drawn = load_sheets().draw(seed, replicate) if parameter_set == DRAWN else {}
+    settled: dict[tuple[object, ...], Session] = {}
+    frames = []
+    for scenario in scenarios:
+        world = world_of(scenario)
+        if world not in settled:
+            settled[world] = Session(scenario, seed=seed * SEED_STEP + replicate, drawn=drawn).run_to(0)
+        session = settled[world].fork(scenario).run()
+        frames.append(_keyed(session, scenario.name, parameter_set, replicate))
+    metrics, schools = (pd.concat(parts, ignore_index=True) for parts in zip(*frames, strict=True))
+    return metrics, schools
+
+
+def _keyed(session: Session, regime: str, parameter_set: str, replicate: int) -> tuple[pd.DataFrame, ...]:
+    seen = session.observe()
+    keys = {"regime": regime, "replicate": replicate, "parameter_set": parameter_set}
+    return tuple(pd.DataFrame({**keys, **frame.to_dict("series")}) for frame in (seen.metrics, seen.schools))

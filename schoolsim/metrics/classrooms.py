@@ -1,0 +1,59 @@
+"""Classes and those who teach them: sizes, sets, experience."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from schoolsim.metrics.registry import metric
+from schoolsim.metrics.system_measures import by_phase
+from schoolsim.metrics.view import PHASES, YearView
+from schoolsim.rules.scale import LAST_PRIMARY_YEAR
+
+
+def _classes_of(view: YearView, phase: str) -> np.ndarray:
+    secondary = np.asarray(view.classes.year_group) > LAST_PRIMARY_YEAR
+    return np.flatnonzero(secondary == (phase == PHASES[1]))
+
+
+def _class_size(view: YearView, phase: str) -> float:
+    """Seats over classes; a primary class fills three seats a pupil, one for each subject."""
+    group = view.pupils.class_group
+    seats = group[:, 0] if phase == PHASES[0] else group
+    sizes = np.bincount(seats[seats >= 0].ravel(), minlength=len(view.classes.year_group))
+    mine = sizes[_classes_of(view, phase)]
+    return float(mine[mine > 0].mean()) if (mine > 0).any() else np.nan
+
+
+metric(
+    name="class_size",
+    title="Class size",
+    unit="pupils",
+    meaning="mean pupils in a class (secondary: in a class of one subject)",
+)(by_phase(_class_size))
+
+
+def _taught_in_sets(view: YearView, phase: str) -> float:
+    mine = np.asarray(view.classes.set_rank)[_classes_of(view, phase)]
+    return float((mine > 0).mean()) if len(mine) else np.nan
+
+
+metric(
+    name="taught_in_sets",
+    title="Classes that are sets",
+    unit="share",
+    meaning="share of classes formed by prior attainment",
+)(by_phase(_taught_in_sets))
+
+
+def _experience(view: YearView, phase: str) -> float:
+    teachers = view.teachers
+    of_phase = np.isin(teachers.school, view.schools_of_phase[phase])
+    return float(np.mean(teachers.experience[of_phase])) if of_phase.any() else np.nan
+
+
+metric(
+    name="teacher_experience",
+    title="Teachers' experience",
+    unit="years",
+    meaning="mean years that teachers of the phase have taught",
+)(by_phase(_experience))

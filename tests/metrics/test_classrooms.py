@@ -1,0 +1,34 @@
+"""Classes and those who teach them, counted by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import schoolsim.metrics  # noqa: F401 (registers)
+from schoolsim.metrics.registry import METRICS
+from schoolsim.metrics.view import YearView
+from tests.metrics.tiny_system import NORMS, tiny_pupils, tiny_system
+
+
+@pytest.fixture
+def view() -> YearView:
+    """Four pupils of year 11: three in one class, one in another, in every subject."""
+    pupils = tiny_pupils(4, class_group=np.array([[0] * 8, [0] * 8, [0] * 8, [1] * 8]))
+    return YearView(tiny_system(pupils), NORMS)
+
+
+def value(view: YearView, name: str) -> float:
+    return {row[0]: row[4] for row in METRICS[name].rows(view)}["secondary"]
+
+
+def test_class_size_is_the_mean_over_classes_not_over_pupils(view):
+    assert value(view, "class_size") == pytest.approx((3 * 8 + 8) / 2)
+
+
+def test_half_of_the_classes_are_sets(view):
+    assert value(view, "taught_in_sets") == 0.5
+
+
+def test_experience_is_the_mean_of_the_phase_s_teachers(view):
+    assert value(view, "teacher_experience") == 5.0
