@@ -1,0 +1,173 @@
+"""What may be typed after `schoolsim`, and one clear message for what may not."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from schoolsim.cli.listings import TOPICS
+from schoolsim.cli.terminal import say
+from schoolsim.errors import InputError, nearest
+
+GRADES = ("strong", "moderate", "weak", "assumption")
+VERBS = ("run", "compare", "show", "check")
+DEFAULT_OUT = Path("results")
+MAX_YEARS, MAX_REPLICATES, MAX_WORKERS, MAX_SEED = 50, 1000, 256, 2**32 - 1
+
+ABOUT = "Simulate the English school system: who is left behind, and how much depends on luck."
+EXAMPLES = {
+    "run": "schoolsim run stand-still --years 5",
+    "compare": "schoolsim compare neighbourhood-allocation --place salford --replicates 10",
+    "show": "schoolsim show parameters --grade assumption",
+    "check": "schoolsim check my-scenario.yaml",
+    "": "schoolsim compare --place salford",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises its complaints as `InputError`, and takes no abbreviated options."""
+
+    def __init__(self, **settings: object) -> None:
+        formatter = argparse.RawDescriptionHelpFormatter
+        super().__init__(allow_abbrev=False, formatter_class=formatter, **settings)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message} (see `{self.prog} --help`)")
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when somebody asks: reading package metadata takes time."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            say(f"schoolsim {version('schoolsim')}")
+        except PackageNotFoundError:
+            say("schoolsim (run from source, not installed)")
+        parser.exit()
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """The command typed; raises InputError for anything unknown."""
+    parser, verbs = _parsers()
+    first = arguments[0] if arguments else "--help"
+    if not first.startswith("-") and first not in VERBS:
+        raise InputError("unknown verb", found=first, allowed=VERBS, guess=nearest(first, VERBS))
+    chosen, extra = parser.parse_known_args(arguments or ["--help"])
+    if extra:
+        raise _unknown(extra[0], verbs[chosen.verb])
+    return chosen
+
+
+def _unknown(word: str, parser: argparse.ArgumentParser) -> InputError:
+    options = re.findall(r"--[a-z-]+", parser.format_usage())
+    if word.startswith("-"):
+        option = word.partition("=")[0]
+        return InputError("unknown option", found=option, allowed=options, guess=nearest(option, options))
+    return InputError(f"one word too many (see `{parser.prog} --help`)", found=word)
+
+
+def _parsers() -> tuple[Parser, dict[str, Parser]]:
+    parser = Parser(prog="schoolsim", description=ABOUT, epilog=_example(""))
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    group = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    makers = {"run": _run, "compare": _compare, "show": _show, "check": _check}
+    return parser, {verb: make(group) for verb, make in makers.items()}
+
+
+def _verb(group: argparse._SubParsersAction, name: str, description: str) -> Parser:
+    about = f"{description}."
+    parser = group.add_parser(name, help=description, description=about, epilog=_example(name))
+    parser.add_argument("--json", action="store_true", help="write JSON to standard output")
+    return parser
+
+
+def _example(verb: str) -> str:
+    return f"example:\n  {EXAMPLES[verb]}"
+
+
+def _run(group: argparse._SubParsersAction) -> Parser:
+    parser = _verb(group, "run", "Run one world under one scenario")
+    parser.add_argument("scenario", metavar="SCENARIO", help="scenario file, or the name of a shipped one")
+    _add_world_options(parser)
+    return parser
+
+
+def _compare(group: argparse._SubParsersAction) -> Parser:
+    parser = _verb(group, "compare", "Run scenarios on the same children with the same luck, and report")
+    scenarios = "scenario files or names of shipped ones (default: the three usual); stand-still always takes part"
+    parser.add_argument("scenarios", metavar="SCENARIO", nargs="*", help=scenarios)
+    _add_world_options(parser)
+    _add_number(parser, "--replicates", "N", (1, MAX_REPLICATES), "paired worlds of each scenario", 10)
+    _add_number(parser, "--workers", "W", (1, MAX_WORKERS), "processes at work at once", _core_count())
+    parser.add_argument("--name", type=_folder_name, help="name of the folder the results go to")
+    parser.add_argument("--real-names", action="store_true", help="print schools' real names in the report")
+    return parser
+
+
+def _show(group: argparse._SubParsersAction) -> Parser:
+    parser = _verb(group, "show", "List what the model is made of")
+    topic, grade = _one_of("topic", tuple(TOPICS)), _one_of("grade", GRADES)
+    parser.add_argument("topic", nargs="?", type=topic, metavar="TOPIC", help=", ".join(TOPICS))
+    parser.add_argument("name", nargs="?", metavar="NAME", help="show one of them in full")
+    parser.add_argument("--grade", type=grade, help=f"parameters: only this grade ({', '.join(GRADES)})")
+    parser.add_argument("--dataflow", action="store_true", help="schedule: also columns read and written")
+    return parser
+
+
+def _check(group: argparse._SubParsersAction) -> Parser:
+    parser = _verb(group, "check", "Check scenario files without running them")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="scenario files, or names of shipped ones")
+    return parser
+
+
+def _add_world_options(parser: Parser) -> None:
+    parser.add_argument("--place", metavar="P", help="another place than the scenario's")
+    _add_number(parser, "--years", "Y", (1, MAX_YEARS), "another number of years than the scenario's")
+    _add_number(parser, "--seed", "S", (0, MAX_SEED), "another seed than the scenario's")
+    where = f"folder for results (default {DEFAULT_OUT})"
+    parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=where)
+
+
+def _add_number(
+    parser: Parser, option: str, letter: str, bounds: tuple[int, int], help: str, default: int | None = None
+) -> None:
+    text = f"{help} (default {default})" if default else help
+    parser.add_argument(option, type=_whole(option, *bounds), default=default, metavar=letter, help=text)
+
+
+def _whole(option: str, low: int, high: int) -> Callable[[str], int]:
+    def whole(text: str) -> int:
+        value = int(text) if re.fullmatch(r"-?[0-9]{1,12}", text) else None
+        if value is None or not low <= value <= high:
+            raise InputError(f"{option} takes a whole number", found=text, allowed=f"{low} to {high}")
+        return value
+
+    return whole
+
+
+def _one_of(what: str, known: tuple[str, ...]) -> Callable[[str], str]:
+    def word(text: str) -> str:
+        if text not in known:
+            raise InputError(f"unknown {what}", found=text, allowed=known, guess=nearest(text, known))
+        return text
+
+    return word
+
+
+def _folder_name(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", text):
+        allowed = "small letters, digits and hyphens, at most 60"
+        raise InputError("--name takes a plain name", found=text, allowed=allowed)
+    return text
+
+
+def _core_count() -> int:
+    """Cores that this process may use, which in a container can be fewer than the machine has."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return min(len(affinity(0)) if affinity else os.cpu_count() or 1, MAX_WORKERS)

@@ -1,0 +1,85 @@
+"""`schoolsim show`: what the model is made of, as a list in columns or one of it in full."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from schoolsim.cli.listings import TOPICS, Row, Topic
+from schoolsim.cli.terminal import say, say_json, say_table
+from schoolsim.errors import InputError, nearest
+
+
+def show_command(chosen: Namespace) -> int:
+    """List a topic, or show one of it in full; without a topic, list the topics."""
+    if chosen.topic is None:
+        _show_topics(chosen)
+        return 0
+    _refuse_idle_options(chosen)
+    topic = TOPICS[chosen.topic]
+    rows = topic.rows(chosen)
+    if chosen.name is None:
+        _show_all(chosen, topic, rows)
+    else:
+        _show_one(chosen, topic, rows)
+    return 0
+
+
+def _show_topics(chosen: Namespace) -> None:
+    rows = [{"topic": name, "lists": topic.about} for name, topic in TOPICS.items()]
+    _show_all(chosen, Topic(lambda _: rows, "topic", ("topic", "lists")), rows)
+
+
+def _refuse_idle_options(chosen: Namespace) -> None:
+    """An option that does nothing for a topic is a mistake the user would like to know of."""
+    for option, topic in (("grade", "parameters"), ("dataflow", "schedule")):
+        if getattr(chosen, option) and chosen.topic != topic:
+            raise InputError(f"--{option} goes with `show {topic}` only", found=f"show {chosen.topic}")
+
+
+def _show_all(chosen: Namespace, topic: Topic, rows: list[Row]) -> None:
+    if chosen.json:
+        say_json(rows)
+        return
+    columns = topic.columns or tuple(rows[0] if rows else ())
+    names = [column.replace("_", " ") for column in columns]
+    say_table(names, [[_text(row.get(column)) for column in columns] for row in rows])
+
+
+def _show_one(chosen: Namespace, topic: Topic, rows: list[Row]) -> None:
+    by_name = {str(row[topic.key]): row for row in rows}
+    if chosen.name not in by_name:
+        known, guess = list(by_name), nearest(chosen.name, by_name)
+        raise InputError(f"unknown name in {chosen.topic}", found=chosen.name, allowed=known, guess=guess)
+    row = by_name[chosen.name]
+    if chosen.json:
+        say_json(row)
+        return
+    for name, value in row.items():
+        _say_field(name.replace("_", " "), value)
+
+
+def _say_field(name: str, value: object) -> None:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        say(f"{name}:")
+        for item in value:
+            say(f"  - {_text(item)}")
+    else:
+        say(f"{name}: {_text(value)}".rstrip())
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_text(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_item(item) for item in value)
+    return str(value)
+
+
+def _item(value: object) -> str:
+    return f"({_text(value)})" if isinstance(value, list | tuple) else _text(value)

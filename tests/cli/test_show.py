@@ -1,0 +1,67 @@
+"""`show`: every topic in columns, in full and for machines."""
+
+import json
+
+import pytest
+
+from schoolsim.cli import main
+from schoolsim.cli.listings import TOPICS
+from schoolsim.parameters import load_sheets
+
+ONE_OF_EACH = {
+    "levers": "admissions.allocation",
+    "mechanisms": "M36",
+    "parameters": "choice.result_weight",
+    "metrics": "gap_sd",
+    "schedule": "learning",
+    "scenarios": "stand-still",
+    "places": "salford",
+}
+
+
+def shown(capsys, *words):
+    assert main(["show", *words]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_topic_lists_itself_and_one_of_its_own(topic, capsys):
+    name = ONE_OF_EACH[topic]
+    assert name in shown(capsys, topic)
+    assert f": {name}\n" in shown(capsys, topic, name)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_topic_speaks_to_machines(topic, capsys):
+    key, name = TOPICS[topic].key, ONE_OF_EACH[topic]
+    rows = json.loads(shown(capsys, topic, "--json"))
+    assert name in [row[key] for row in rows]
+    assert json.loads(shown(capsys, topic, name, "--json"))[key] == name
+
+
+def test_show_alone_lists_the_topics(capsys):
+    told = shown(capsys)
+    assert all(topic in told for topic in TOPICS)
+
+
+def test_parameters_can_be_narrowed_to_assumptions(capsys):
+    rows = json.loads(shown(capsys, "parameters", "--grade", "assumption", "--json"))
+    assert [row["path"] for row in rows] == [row.path for row in load_sheets() if row.grade == "assumption"]
+
+
+def test_every_parameter_is_listed_with_source_or_reason(capsys):
+    rows = json.loads(shown(capsys, "parameters", "--json"))
+    assert len(rows) == len(load_sheets())
+    assert all(row["evidence"] for row in rows)
+
+
+def test_square_brackets_are_text_and_no_markup(capsys, monkeypatch):
+    rows = [{"name": "x", "interval": "[bold] [0.1 to 0.2]"}]
+    monkeypatch.setitem(TOPICS, "levers", TOPICS["levers"].__class__(lambda _: rows, "name"))
+    assert "[bold] [0.1 to 0.2]" in shown(capsys, "levers")
+
+
+def test_check_for_machines_tells_of_every_file(capsys, tmp_path):
+    (tmp_path / "bad.yaml").write_text("name: bad\n")
+    assert main(["check", "toytown", str(tmp_path / "bad.yaml"), "--json"]) == 2
+    assert [verdict["right"] for verdict in json.loads(capsys.readouterr().out)] == [True, False]
