@@ -1,0 +1,130 @@
+"""The start: pupils with a past, people in post, schools within their places."""
+
+import numpy as np
+import pytest
+
+from schoolsim.draws import Draws
+from schoolsim.rules.scale import STAGES, sigma
+from schoolsim.schooling import school_history
+from schoolsim.session import Session
+from schoolsim.start import start_system
+from tests.little import plan
+
+
+@pytest.fixture(scope="module")
+def start():
+    """The town at the start, before any year was simulated."""
+    return start_system(plan(), seed=1)
+
+
+@pytest.fixture(scope="module")
+def city():
+    """A larger town at the start, for shares and spreads."""
+    return start_system(plan(place="toytown:6x30"), seed=1)
+
+
+def test_the_same_seed_makes_the_same_start_to_the_bit_and_another_does_not(start):
+    again, other = start_system(plan(), seed=1), start_system(plan(), seed=2)
+    for table, rows in start.tables.items():
+        for name, column in rows.arrays().items():
+            assert column.tobytes() == again.tables[table].get(name).tobytes(), name
+    assert len(other.pupils) != len(start.pupils) or (other.pupils.attainment != start.pupils.attainment).any()
+
+
+def test_every_school_has_its_roll(start):
+    rolls = np.bincount(start.pupils.school, minlength=len(start.schools))
+    assert rolls.tolist() == start.place.schools["roll"].tolist()
+
+
+def test_everybody_is_in_a_school_that_teaches_the_year_group(start):
+    pupils, schools = start.pupils, start.schools
+    assert (pupils.school >= 0).all()
+    assert (schools.first_year[pupils.school] <= pupils.year_group).all()
+    assert (pupils.year_group <= schools.last_year[pupils.school]).all()
+
+
+def test_places_hold_the_rolls_and_add_up_to_the_towns_slack(start):
+    schools, slack = start.schools, start.place.facts["slack"]
+    taught = schools.places > 0
+    assert (taught.sum(axis=1) == schools.last_year - schools.first_year + 1).all()
+    for code, phase in enumerate(("primary", "secondary")):
+        roll = start.place.schools["roll"][schools.phase == code].sum()
+        assert schools.places[schools.phase == code].sum() / roll == pytest.approx(slack[phase], abs=0.04)
+
+
+def test_each_pupil_has_results_of_the_stages_passed_and_of_no_other(start):
+    for stage, year in STAGES.items():
+        known = np.isfinite(start.pupils.get(f"measured_{stage}")).reshape(len(start.pupils), -1)
+        assert (known.all(axis=1) == (start.pupils.year_group >= year)).all()
+        assert (known.any(axis=1) == known.all(axis=1)).all()
+
+
+def test_subjects_not_taught_yet_are_zero(start):
+    primary = start.pupils.year_group < 7
+    assert (start.pupils.attainment[primary, 3:] == 0).all()
+    assert (start.pupils.attainment[~primary, 3:] != 0).all()
+
+
+def test_secondary_pupils_come_from_a_primary_school_near_home(start):
+    people, schools = start.pupils.arrays(), start.schools
+    history = school_history(people, schools, start.values["choice"], Draws(1, "start", 0))
+    older = people["year_group"] >= 7
+    before = history[older, 6]
+    assert (schools.phase[before] == 0).all()
+    assert (history[older, 0] == before).all()
+    east, north = people["easting"][older, None], people["northing"][older, None]
+    apart = np.hypot(east - schools.easting[schools.phase == 0], north - schools.northing[schools.phase == 0])
+    assert (np.flatnonzero(schools.phase == 0)[apart.argmin(axis=1)] == before).mean() > 0.4
+
+
+def test_a_history_ends_with_the_school_of_today_and_knows_no_future(start):
+    people = start.pupils.arrays()
+    history = school_history(people, start.schools, start.values["choice"], Draws(1, "start", 0))
+    rows, years = np.arange(len(history)), people["year_group"].astype(int)
+    assert (history[rows, years] == people["school"]).all()
+    assert ((history >= 0) == (np.arange(12) <= years[:, None])).all()
+
+
+def test_every_class_has_a_teacher_of_its_own_school_and_subject(start):
+    classes, teachers = start.classes, start.teachers
+    assert (classes.teacher >= 0).all()
+    assert (teachers.school[classes.teacher] == classes.school).all()
+    assert (teachers.subject[classes.teacher] == classes.subject).all()
+    assert (teachers.id[classes.teacher] == classes.teacher_id).all()
+
+
+def test_reputation_and_last_summers_tables_are_known(start):
+    assert np.isfinite(start.schools.published_result).all()
+    assert (start.schools.reputation != 0).any()
+
+
+def test_teachers_have_been_hired_over_many_years(start):
+    assert start.teachers.experience.std() > 3
+    assert 22 <= start.teachers.age.min() <= start.teachers.age.max() < 62
+
+
+@pytest.mark.parametrize(("stage", "year"), list(STAGES.items()))
+def test_attainment_has_the_national_spread_of_the_age_at_every_stage(city, stage, year):
+    rows = city.pupils.year_group == year
+    total = city.pupils.attainment[rows, : 3 if year < 7 else 8].mean(axis=1)
+    assert total.std() == pytest.approx(sigma(stage), rel=0.15)
+    assert total.mean() == pytest.approx(0, abs=0.25 * sigma(stage))
+
+
+def test_results_of_one_pupil_hang_together_over_the_years(city):
+    last = city.pupils.year_group == 11
+    at_11, at_16 = city.pupils.measured_11[last].mean(axis=1), city.pupils.measured_16[last].mean(axis=1)
+    assert np.corrcoef(at_11, at_16)[0, 1] == pytest.approx(0.72, abs=0.08)
+
+
+def test_each_school_is_as_absent_as_its_published_figure(city):
+    pupils, known = city.pupils, city.place.schools["absence_share"].to_numpy()
+    absent = np.bincount(pupils.school, 1 - pupils.attendance_year) / np.bincount(pupils.school)
+    assert np.corrcoef(absent, known)[0, 1] > 0.5
+    assert (absent - known).mean() == pytest.approx(0, abs=0.004)
+
+
+def test_drawn_parameters_bear_on_the_past_too():
+    few = Session(plan(), drawn={"attendance.trait_sd": 0.6}).system.pupils
+    many = Session(plan(), drawn={"attendance.trait_sd": 0.8}).system.pupils
+    assert many.attendance.std() > few.attendance.std()

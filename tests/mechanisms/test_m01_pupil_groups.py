@@ -1,0 +1,42 @@
+"""M01, a structure: without it no group begins or grows apart from the others, and the gaps are gone."""
+
+import pytest
+
+from schoolsim.mechanisms import mechanisms
+from tests.mechanisms.on_and_off import each, outcome, settings, worlds
+
+OFF = settings("M01")
+EDGE = 0.12
+"""What the mean of four small towns may be off zero by chance, in SD."""
+
+
+def gap(group, stage):
+    return lambda session: outcome(session, "gap_sd", group=group, stage=stage, basis="true")
+
+
+def test_it_is_a_structure():
+    assert mechanisms()["M01"].kind == "structure"
+
+
+@pytest.mark.parametrize("stage", [5, 11, 16])
+def test_disadvantaged_pupils_are_behind_with_it_and_not_without(stage):
+    assert each(gap("fsm6", stage)).mean() > 0.25
+    assert abs(each(gap("fsm6", stage), OFF).mean()) < EDGE
+
+
+@pytest.mark.parametrize(("group", "stage"), [("sen", 5), ("sen", 16), ("boys", 16), ("eal", 5)])
+def test_the_gaps_of_other_groups_go_too(group, stage):
+    assert each(gap(group, stage)).mean() > 0.15
+    assert abs(each(gap(group, stage), OFF).mean()) < EDGE
+
+
+def test_poorer_pupils_miss_more_school_with_it_and_hardly_more_without():
+    missing = lambda session: outcome(session, "gap_attendance", group="fsm6", phase="secondary")  # noqa: E731
+    assert each(missing).mean() > 0.02
+    assert abs(each(missing, OFF).mean()) < 0.01
+
+
+def test_groups_overlap_in_one_pupil_and_intersections_are_reported():
+    pupils = worlds()[0].system.pupils
+    assert (pupils.fsm6 & pupils.eal & (pupils.sen > 0)).any()
+    assert outcome(worlds()[0], "gap_sd", group="fsm6&sen", stage=16, basis="true") > 0

@@ -1,0 +1,58 @@
+"""M37, a process: places are limited; without it the schools asked for overflow, and staff follow the pupils."""
+
+import numpy as np
+import pytest
+
+from schoolsim.people.rolls import roll_by_year_group
+from tests.mechanisms.on_and_off import at_end, each, settings, sure
+
+OFF = ("M37",)
+YEARS = 3
+CORNERS = {
+    "modes": None,
+    "families tied to the street": at_end(0, "choice", turned=("distance_factor",)),
+    "families free to roam": at_end(1, "choice", turned=("distance_factor",)),
+}
+"""How far demand strays from places is decided by choice; admissions itself has no parameter with a range."""
+
+
+def both(measure, parameters=None):
+    on, off = settings(parameters=parameters), settings(*OFF, parameters=parameters)
+    return each(measure, on, YEARS), each(measure, off, YEARS)
+
+
+def fullest(session):
+    """The largest roll over places of any year group of any school."""
+    system = session.system
+    roll = roll_by_year_group(system.pupils.school, system.pupils.year_group, len(system.schools))
+    return (roll / np.maximum(system.schools.places, 1)).max()
+
+
+def spread_of(people):
+    """SD between secondaries of how many teachers, or classes, they have: two processes downstream."""
+
+    def measure(session):
+        schools = np.flatnonzero(session.system.schools.phase == 1)
+        return np.bincount(session.system.tables[people].school, minlength=schools[-1] + 1)[schools].std()
+
+    return measure
+
+
+@pytest.mark.parametrize("corner", CORNERS)
+def test_schools_overflow_without_it_and_classes_and_teachers_follow_the_pupils(corner):
+    on, off = both(fullest, CORNERS[corner])
+    assert (on <= 1).all()
+    assert (off > 1.1).all()
+    for people in ("classes", "teachers"):
+        on, off = both(spread_of(people), CORNERS[corner])
+        assert (off > on).all(), people
+        assert sure(off - on) > 2, people
+
+
+def test_with_it_some_families_are_refused_and_without_it_none():
+    def first(session):
+        return session.system.admissions_summary[7]["first_preference_share"]
+
+    on, off = both(first)
+    assert (on < 1).all()
+    assert (off == 1).all()

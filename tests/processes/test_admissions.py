@@ -1,0 +1,118 @@
+"""Places are given out: claims, capacities, and everybody ends up somewhere."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schoolsim.people.transfer import TransferRound
+from tests.little import Little
+
+
+def admitted(distance, capacity, lists, rule="preference", off=(), **pupils):
+    """The school [n] of some pupils who enter year 7, after admissions."""
+    distance = np.array(distance, float)
+    count, schools = distance.shape
+    rows = {"id": np.arange(count), "year_group": [7] * count} | pupils
+    system = Little(off=off, pupils=rows, schools={"id": np.arange(schools)}, levers={"admissions.allocation": rule})
+    lists = None if lists is None else np.array(lists)
+    system.rounds = [
+        TransferRound(7, np.arange(count), np.arange(schools), np.array(capacity), distance, lists)
+    ]
+    return system.lives("admissions")
+
+
+def test_a_looked_after_child_gets_the_last_place_before_a_nearer_child():
+    system = admitted([[0.1, 5], [3, 5]], [1, 1], [[0, 1], [0, 1]], in_care=[False, True])
+    assert system.pupils.school.tolist() == [1, 0]
+
+
+def test_a_child_whose_plan_names_the_school_comes_before_a_nearer_child_but_after_one_looked_after():
+    distance, lists = [[0.1, 5], [3, 5], [4, 5]], [[0, 1]] * 3
+    system = admitted(distance, [2, 1], lists, sen=[0, 2, 0], in_care=[False, False, True])
+    assert system.pupils.school.tolist() == [1, 0, 0]
+    assert admitted(distance, [1, 2], lists, sen=[0, 2, 0], in_care=[False, False, True]).pupils.school[2] == 0
+
+
+def test_support_without_a_plan_gives_no_claim():
+    system = admitted([[0.1, 5], [3, 5]], [1, 1], [[0, 1], [0, 1]], sen=[0, 1])
+    assert system.pupils.school.tolist() == [0, 1]
+
+
+def test_the_nearer_child_gets_the_last_place():
+    assert admitted([[2, 5], [1, 5]], [1, 1], [[0, 1], [0, 1]]).pupils.school.tolist() == [1, 0]
+
+
+def test_naming_a_school_first_gives_no_better_claim_than_naming_it_second():
+    system = admitted([[1, 3, 9], [2, 1, 9]], [0, 1, 5], [[0, 1, 2], [1, 2, 0]])
+    assert system.pupils.school.tolist() == [2, 1]
+
+
+def test_whoever_gets_none_of_the_named_schools_gets_the_nearest_with_room():
+    system = admitted([[1, 2, 3, 4]], [0, 0, 1, 1], [[0, 1]])
+    assert system.pupils.school.tolist() == [2]
+
+
+def test_where_no_school_has_room_the_nearest_takes_the_child():
+    assert admitted([[2, 1]], [0, 0], [[0, 1]]).pupils.school.tolist() == [1]
+
+
+def test_those_left_over_compete_for_the_nearest_room_by_distance():
+    system = admitted([[9, 2, 5], [9, 1, 5]], [0, 1, 1], [[0, -1], [0, -1]])
+    assert system.pupils.school.tolist() == [2, 1]
+
+
+def test_nobody_is_placed_in_a_girls_school_who_is_a_boy():
+    closed = np.inf
+    system = admitted([[closed, 8], [1, 8]], [5, 0], [[-1, -1], [0, 1]])
+    assert system.pupils.school.tolist() == [1, 0]
+
+
+def test_neighbourhood_allocation_does_not_ask_families():
+    distance, lists = [[1, 2], [1, 2]], [[1, 0], [1, 0]]
+    assert admitted(distance, [5, 5], lists).pupils.school.tolist() == [1, 1]
+    assert admitted(distance, [5, 5], lists, rule="neighbourhood").pupils.school.tolist() == [0, 0]
+
+
+def test_families_without_lists_are_placed_by_distance():
+    assert admitted([[2, 1]], [5, 5], None).pupils.school.tolist() == [1]
+
+
+def test_without_the_mechanism_the_school_named_first_takes_everybody():
+    system = admitted([[1, 2]] * 3, [1, 1], [[1, 0]] * 3, off={"M37"})
+    assert system.pupils.school.tolist() == [1, 1, 1]
+
+
+def test_without_the_mechanism_a_child_gets_a_school_even_where_none_has_room():
+    assert admitted([[2, 1]], [0, 0], None, off={"M37"}).pupils.school.tolist() == [1]
+
+
+def test_nobody_who_is_not_looking_is_moved():
+    system = Little(pupils={"id": [1, 2], "year_group": [7, 9], "school": [4, 5]}, schools={"id": np.arange(6)})
+    system.rounds = [TransferRound(7, np.array([0]), np.array([3]), np.array([9]), np.array([[1.0]]))]
+    assert system.lives("admissions").pupils.school.tolist() == [3, 5]
+
+
+def test_the_authority_keeps_count_of_what_families_got():
+    system = admitted([[1, 2], [1, 2]], [1, 1], [[0, 1], [0, 1]], first_preference=[0, 0], in_care=[True, False])
+    told = system.admissions_summary[7]
+    assert told == {"admitted": 2, "first_preference_share": 0.5, "nearest_school_share": 0.5, "distance_km": 1.5}
+    assert system.flows == {"admitted": 2}
+
+
+def test_the_paperwork_is_done_when_places_are_given():
+    assert admitted([[1]], [1], [[0]]).rounds == []
+
+
+@pytest.mark.parametrize("rule", ["preference", "neighbourhood"])
+@given(st.data())
+def test_everybody_gets_a_school_and_none_is_over_its_places_while_there_is_room(rule, data):
+    schools = data.draw(st.integers(1, 3))
+    capacity = data.draw(st.lists(st.integers(0, 4), min_size=schools, max_size=schools))
+    count = data.draw(st.integers(1, 6))
+    distance = np.arange(1, count * schools + 1, dtype=float)[data.draw(st.permutations(range(count * schools)))]
+    lists = [data.draw(st.permutations(range(schools))) for _ in range(count)]
+    school = admitted(distance.reshape(count, schools), capacity, lists, rule).pupils.school
+    assert (school >= 0).all()
+    if sum(capacity) >= count:
+        assert (np.bincount(school, minlength=schools) <= capacity).all()

@@ -1,0 +1,57 @@
+"""Who takes part, and what engaged time gives."""
+
+import numpy as np
+import pytest
+
+from tests.little import Little
+
+NORM = 1 - Little().values["attendance"]["base_absence"][7]
+TYPICAL = Little().values["participation"]["typical_share"]
+
+
+def taking_part(term_sd=0.0, **pupils):
+    """Some pupils of year 7, at the norm of attendance unless said, after a term without luck."""
+    count = len(pupils["id"])
+    usual = {"year_group": [7] * count, "attendance": [NORM] * count}
+    return Little(pupils=usual | pupils).lives("participation", term_sd=term_sd).pupils
+
+
+def test_engaged_time_at_the_norm_neither_adds_nor_costs_growth():
+    assert taking_part(id=[1]).presence_effect[0] == pytest.approx(0, abs=1e-6)
+
+
+def test_engaged_time_above_the_norm_adds_growth_and_below_it_costs_growth():
+    effect = taking_part(id=[5, 5], attendance=[1.0, 0.7]).presence_effect
+    assert effect[0] > 0 > effect[1]
+
+
+def test_engaged_time_is_attendance_times_participation():
+    pupils = taking_part(id=[1], attendance=[0.8])
+    engaged = 0.8 * (TYPICAL + 0.4 * (0.8 - NORM))
+    assert pupils.presence_effect[0] == pytest.approx(0.7 * (engaged - NORM * TYPICAL), rel=1e-4)
+
+
+def test_a_pupil_who_is_never_there_gains_nothing_from_taking_part():
+    effect = taking_part(id=[5, 5], attendance=[0.0, 0.0], participation_trait=[3.0, -3.0]).presence_effect
+    assert effect[0] == effect[1]
+
+
+def test_lessons_missed_make_the_next_harder_to_follow():
+    share = taking_part(id=[5, 5], attendance=[0.95, 0.75]).participation
+    assert share[0] - share[1] == pytest.approx(0.4 * 0.2, rel=1e-3)
+
+
+def test_position_and_person_bear_on_taking_part():
+    share = taking_part(id=[5, 5, 5], ses=[0, 1, 0], participation_trait=[0, 0, 1]).participation
+    assert share - share[0] == pytest.approx([0, 0.010, 0.035], abs=1e-5)
+
+
+def test_participation_is_a_share():
+    share = taking_part(id=[1, 2], participation_trait=[50.0, -50.0]).participation
+    assert share.tolist() == [1.0, 0.0]
+
+
+def test_taking_part_changes_from_term_to_term_around_the_same_level():
+    share = taking_part(id=np.arange(5000), term_sd=0.05).participation
+    assert share.std() == pytest.approx(0.05, rel=0.05)
+    assert share.mean() == pytest.approx(TYPICAL, abs=0.003)

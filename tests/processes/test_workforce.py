@@ -1,0 +1,124 @@
+"""Who teaches: the same people next year, but for those who leave and those hired."""
+
+import numpy as np
+import pytest
+
+from tests.little import Little
+
+STAY = {"leaving_chance": [0.0, 0.0], "retirement_age": 999}
+
+
+def school(pupils=60, year_group=8, **values):
+    """One school of so many pupils in one year group, after its teachers have been hired."""
+    rows = {"id": np.arange(pupils), "year_group": [year_group] * pupils, "school": [0] * pupils}
+    return Little(pupils=rows, schools={"id": [0]}).lives("workforce", **(STAY | values))
+
+
+def next_year(system, **values):
+    system.state.elapsed = system.elapsed = system.elapsed + 1
+    system.flows.clear()
+    return system.lives("workforce", **values)
+
+
+def people(system):
+    """Everything about the teachers but age and experience, by id."""
+    table = system.teachers
+    rows = zip(table.school.tolist(), table.subject.tolist(), table.quality.tolist(), strict=True)
+    return dict(zip(table.id.tolist(), rows, strict=True))
+
+
+def test_a_teacher_who_stays_is_the_same_person_next_year():
+    system = school(600)
+    before = people(system)
+    after = people(next_year(system, leaving_chance=[0.3, 0.3]))
+    stayed = before.keys() & after.keys()
+    assert 0 < len(stayed) < len(before)
+    assert {name: before[name] for name in stayed} == {name: after[name] for name in stayed}
+
+
+def test_everybody_is_a_year_older_and_more_experienced():
+    system = school()
+    age, experience = system.teachers.age.copy(), system.teachers.experience.copy()
+    next_year(system)
+    assert (system.teachers.age == age + 1).all()
+    assert (system.teachers.experience == experience + 1).all()
+
+
+def test_a_secondary_department_has_a_teacher_for_every_five_classes():
+    system = school(28 * 6)
+    assert np.bincount(system.teachers.subject).tolist() == [2] * 8
+
+
+def test_a_primary_has_one_teacher_a_class():
+    system = school(61, year_group=3)
+    assert system.teachers.subject.tolist() == [-1, -1, -1]
+
+
+def test_departments_let_go_when_classes_are_fewer_and_hire_when_they_are_more():
+    system = school(28 * 11)
+    system.pupils.keep(np.arange(28 * 11) < 28 * 6)
+    assert next_year(system).flows["made redundant"] == 8
+    assert len(system.teachers) == 16
+    assert next_year(system).flows == {"resigned": 0, "retired": 0, "made redundant": 0, "hired": 0}
+
+
+def test_those_let_go_do_not_include_those_who_leave_anyway():
+    system = school(28 * 11)
+    system.pupils.keep(np.arange(28 * 11) < 28 * 6)
+    next_year(system, leaving_chance=[1.0, 1.0])
+    assert (system.flows["resigned"], system.flows["made redundant"], system.flows["hired"]) == (24, 0, 16)
+
+
+def test_as_many_leave_as_the_chance_says_and_are_replaced():
+    system = school(28 * 5 * 50)
+    size = len(system.teachers)
+    flows = next_year(system, leaving_chance=[0.0, 0.13]).flows
+    assert flows["resigned"] / size == pytest.approx(0.13, abs=0.05)
+    assert flows["hired"] == flows["resigned"]
+
+
+def test_a_higher_chance_of_leaving_only_adds_leavers():
+    few, many = (set(people(next_year(school(2000), leaving_chance=[0, chance]))) for chance in (0.1, 0.3))
+    assert set(people(school(2000))) & many < few
+
+
+def test_class_teachers_and_subject_teachers_leave_by_their_own_chance():
+    assert next_year(school(300, year_group=3), leaving_chance=[0.0, 1.0]).flows["resigned"] == 0
+    assert next_year(school(300, year_group=8), leaving_chance=[0.0, 1.0]).flows["hired"] > 0
+
+
+def test_teachers_retire_at_the_age_of_retirement():
+    system = school()
+    oldest = system.teachers.age.max()
+    flows = next_year(system, retirement_age=int(oldest) + 1).flows
+    assert flows["retired"] == flows["hired"] > 0
+    assert system.teachers.age.max() <= oldest
+
+
+def test_those_hired_are_a_fair_draw_of_the_nations_teachers():
+    quality = school(28 * 5 * 300).teachers.quality
+    assert len(quality) > 2000
+    assert (quality.mean(), quality.std()) == pytest.approx((0, 1), abs=0.07)
+
+
+def test_new_graduates_are_young_and_have_not_taught():
+    teachers = school(28 * 5 * 50, new_graduate_share=1.0).teachers
+    assert (teachers.experience == 0).all()
+    assert 22 <= teachers.age.min() < teachers.age.max() < 28
+
+
+def test_others_hired_bring_the_years_they_taught_and_nobody_taught_as_a_child():
+    teachers = school(28 * 5 * 50, new_graduate_share=0.0).teachers
+    assert 4 < teachers.experience.mean() < 12
+    assert (teachers.age - teachers.experience >= 22).all()
+
+
+def test_ids_of_teachers_are_unique_and_never_used_again():
+    system, seen, hired = school(2000), set(), 0
+    for _ in range(8):
+        ids = next_year(system, leaving_chance=[0.4, 0.4]).teachers.id.tolist()
+        assert len(set(ids)) == len(ids)
+        hired += system.flows["hired"]
+        seen |= set(ids)
+    assert hired > 100
+    assert len(seen) >= hired

@@ -1,0 +1,96 @@
+"""The Mesa objects of bench/ do what the engine does, so they are its oracle; and bench/ measures what it says."""
+
+import numpy as np
+import pytest
+
+from bench.reference import Town, luck_of
+from bench.reference_years import LivingTown, match
+from schoolsim.draws import Draws
+from schoolsim.kernels import random_plain
+from schoolsim.process import AUTUMN, EVERY_TERM
+from schoolsim.schedule import BY_NAME, SCHEDULE, carry_out
+
+ORDER = [process.name for process in SCHEDULE]
+
+
+def begin_year(system, until):
+    """Let a new school year begin, up to but without the process `until`."""
+    system.state.term, system.state.elapsed = AUTUMN, system.elapsed + 1
+    for name in ORDER[: ORDER.index(until)]:
+        carry_out(system, BY_NAME[name])
+    return system
+
+
+class LuckyTown(LivingTown):
+    """A town in which families have the luck that the engine draws for them."""
+
+    def __init__(self, system):
+        super().__init__(system)
+        self.draws = Draws(system.seed, "choice", system.term_index)
+
+    def news(self, pupil, school):
+        who, where = (np.array([one.id], np.uint64) for one in (pupil, school))
+        taste, hears, reads, _ = random_plain.philox(who, where, int(self.draws.key("weighs schools")))
+        heard, read = (random_plain.normal_quantile(random_plain.unit_32(word)) for word in (hears, reads))
+        return float(random_plain.unit_32(taste)[0]), float(heard[0]), float(read[0])
+
+    def names_one(self, pupil):
+        chance = self.rules.choice.single_choice_share
+        return bool(self.draws.event(np.array([pupil.id]), chance, "names one school")[0])
+
+
+@pytest.fixture
+def round_and_reference(town):
+    """The engine's first round of transfer with its lists written, and the same in Mesa objects."""
+    system = begin_year(town.system, until="choice")
+    reference = LuckyTown(system)
+    carry_out(system, BY_NAME["choice"])
+    round_ = system.rounds[-1]
+    seekers = reference.seekers()[round_.year_group]
+    options = {pupil: reference.within_reach(pupil, round_.year_group) for pupil in seekers}
+    free = reference.free_places(round_.year_group, seekers)
+    return system, round_, reference.choices(round_.year_group, options, free), free
+
+
+@pytest.mark.parametrize("term", EVERY_TERM)
+def test_a_dozen_mesa_pupils_learn_exactly_what_the_engine_says(town, term):
+    system = begin_year(town.system, until="attendance")
+    system.state.term = term
+    rows = np.unique(system.pupils.year_group, return_index=True)[1]
+    reference = Town(system, rows)
+    reference.hand_out(luck_of(system, rows))
+    reference.live_the_term()
+    for name in ("attendance", "participation", "learning"):
+        carry_out(system, BY_NAME[name])
+    for name in ("attainment", "attendance_year", "participation"):
+        lived = [getattr(pupil, name) for pupil in reference.pupils]
+        np.testing.assert_allclose(lived, system.pupils.get(name)[rows], rtol=1e-5, atol=1e-5)
+    assert len(rows) == 12
+
+
+def test_mesa_families_write_the_lists_of_the_engine(round_and_reference):
+    system, round_, lists, _ = round_and_reference
+    written = [[school.id for _, school in options] for options in lists.values()]
+    named = [round_.schools[row[row >= 0]].tolist() for row in round_.lists]
+    assert [pupil.id for pupil in lists] == system.pupils.id[round_.pupils].tolist()
+    assert written == named
+
+
+def test_mesa_families_are_given_the_places_that_the_engine_gives(round_and_reference):
+    system, _, lists, free = round_and_reference
+    placed = match(lists, free)
+    carry_out(system, BY_NAME["admissions"])
+    school_of = dict(zip(system.pupils.id.tolist(), system.pupils.school.tolist(), strict=True))
+    assert {pupil.id: school.id for pupil, school in placed.items()} == {
+        pupil.id: school_of[pupil.id] for pupil in placed
+    }
+    assert len(placed) > 0.8 * len(lists)
+    assert min(free.values()) >= 0
+
+
+def test_a_year_of_mesa_objects_keeps_the_town_in_school(settled):
+    reference = LivingTown(settled.system)
+    before = len(reference.pupils)
+    reference.live_the_year()
+    assert len(reference.pupils) == pytest.approx(before, rel=0.02)
+    assert all(pupil.school and pupil.school.last_year >= pupil.year_group for pupil in reference.pupils)
