@@ -1,0 +1,69 @@
+"""Numbers that go in and numbers that come out: parameters, assumptions, metrics."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from refpages.markdown import Lines, Row, code, codes, heading, in_words, paragraph, rows_of, table
+
+GRADES = ("strong", "moderate", "weak", "assumption")
+THEMES = {
+    "gaps": "Gaps and levels", "presence": "Presence and participation", "variation": "Variation",
+    "system_measures": "The system",
+}  # fmt: skip
+
+
+def parameters() -> Lines:
+    """Every sheet."""
+    rows = rows_of("parameters")
+    counts = {grade: sum(row["grade"] == grade for row in rows) for grade in GRADES}
+    yield from paragraph(
+        f"{len(rows)} parameters, by grade of evidence: {in_words(counts)}. The range holds the middle 90% of the "
+        "prior; a fixed parameter is not drawn and cannot be overridden. Keys of sources are in "
+        "[evidence](../evidence.md)."
+    )
+    head = ("parameter", "value", "range", "unit", "meaning", "grade", "source or reason")
+    for sheet, found in groupby(rows, key=lambda row: row["path"].partition(".")[0]):
+        yield from heading(sheet)
+        yield from table(head, map(_number, found))
+
+
+def _number(row: Row) -> tuple[object, ...]:
+    name = code(row["path"].partition(".")[2])
+    return name, row["value"], row["range"], row["unit"], row["meaning"], row["grade"], row["evidence"]
+
+
+def assumptions() -> Lines:
+    """Parameters of the grade assumption, and why each is what it is."""
+    rows = rows_of("parameters", grade="assumption")
+    yield from paragraph(
+        f"{len(rows)} of {len(rows_of('parameters'))} parameters have no source. Each has a reason. Any of them may "
+        "move a result; those with a range are drawn anew in every replicate."
+    )
+    keys = ("value", "range", "unit", "meaning", "because")
+    listed = ((code(row["path"]), *(row[key] for key in keys)) for row in rows)
+    yield from table(("parameter", "value", "range", "unit", "meaning", "why"), listed)
+
+
+def metrics() -> Lines:
+    """Metrics by theme, then the groups."""
+    from schoolsim.metrics import METRICS
+
+    yield from paragraph("Recorded after the summer of each year, from year 0 on. `schoolsim show metrics` lists them.")
+    for theme, title in THEMES.items():
+        found = [metric for metric in METRICS.values() if metric.rows.__module__.endswith(f".{theme}")]
+        listed = ((code(m.name), m.title, m.unit, m.better, m.meaning) for m in found)
+        yield from heading(title)
+        yield from table(("metric", "title", "unit", "better", "meaning"), listed)
+    yield from _groups()
+
+
+def _groups() -> Lines:
+    from schoolsim.people.groups import INTERSECTIONS, RECORDED, against, title
+
+    yield from heading("Groups")
+    yield from paragraph("A pupil is in as many as apply. Intersections are written with `&`, up to three groups.")
+    single = [name for name in RECORDED if name not in INTERSECTIONS]
+    listed = ((code(name), title(name), against(name) or "all others") for name in single)
+    yield from table(("group", "who", "compared with"), listed)
+    yield from paragraph(f"Intersections recorded: {codes(INTERSECTIONS)}.")
