@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from bench import bars, term, years
+from bench.bar import Bar
 from bench.reference import Town, luck_of
 from bench.reference_years import LivingTown, match
 from schoolsim.draws import Draws
@@ -94,3 +96,46 @@ def test_a_year_of_mesa_objects_keeps_the_town_in_school(settled):
     reference.live_the_year()
     assert len(reference.pupils) == pytest.approx(before, rel=0.02)
     assert all(pupil.school and pupil.school.last_year >= pupil.year_group for pupil in reference.pupils)
+
+
+SMALL = "toytown"
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        lambda: term.pupil_term(1, SMALL),
+        lambda: term.bandwidth(1, SMALL, rows=2000),
+        lambda: years.ten_years(1, SMALL),
+        lambda: years.slider(1, SMALL),
+        lambda: years.bookkeeping(1, SMALL),
+        lambda: years.growth(1, (SMALL, "toytown:1x5")),
+    ],
+    ids=["term", "bandwidth", "ten years", "slider", "bookkeeping", "growth"],
+)
+def test_every_bar_of_one_process_can_be_measured_on_a_small_town(measure):
+    for bar in measure():
+        assert np.isfinite(bar.measured)
+        assert bar.verdict in ("aim", "floor", "MISSED", "-")
+
+
+def test_a_pupil_takes_the_engine_far_less_time_than_a_mesa_object():
+    assert term.pupil_term(2, SMALL)[0].measured > 5
+
+
+def test_a_ratio_that_reaches_half_its_floor_passes_the_check_and_a_lower_one_fails(monkeypatch, capsys):
+    for measured, code in ((60.0, 0), (59.9, 1)):
+        ratio = Bar("B1", "term", measured, "x", floor=120, aim=250, more_is_better=True)
+        monkeypatch.setattr(bars, "MEASURES", {"B1": lambda rounds, quick, ratio=ratio: [ratio]})
+        assert bars.main(["--check", "--only", "B1"]) == code
+    assert "B1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("measured", "verdict"), [(250, "aim"), (249, "floor"), (119, "MISSED"), (None, "not yet")])
+def test_the_verdict_says_whether_the_floor_or_the_aim_is_reached(measured, verdict):
+    assert Bar("B1", "term", measured, "x", floor=120, aim=250, more_is_better=True).verdict == verdict
+
+
+def test_less_is_better_where_time_is_measured():
+    assert Bar("B8", "year", 39, "ms", floor=150, aim=40).verdict == "aim"
+    assert not Bar("B8", "year", 301, "ms", floor=150, aim=40).holds(2)
