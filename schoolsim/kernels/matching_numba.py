@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _sift_down(heap, priority, low, size, at):
     """Restore a min-heap of (pupil) slots by priority after the entry at `at` changed."""
     while True:
@@ -22,7 +22,7 @@ def _sift_down(heap, priority, low, size, at):
         at = child
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _sift_up(heap, priority, low, at):
     while at > 0 and priority[low + at] < priority[low + (at - 1) // 2]:
         parent = (at - 1) // 2
@@ -31,7 +31,7 @@ def _sift_up(heap, priority, low, at):
         at = parent
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def match(preferences, priority, capacity):
     """The place each pupil gets; arguments as in `matching_plain.match`."""
     pupils, ranks = preferences.shape

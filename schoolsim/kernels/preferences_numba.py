@@ -10,7 +10,7 @@ from numba import njit
 from schoolsim.kernels.random_numba import normal_quantile, philox, unit_32
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _nearest(distance, near):
     """Fill `near` with the positions of the nearest schools in order; returns how many can be reached."""
     count = 0
@@ -27,7 +27,7 @@ def _nearest(distance, near):
     return count
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _write_list(near, value, count, out):
     """The positions of highest value first, as many as the list has lines."""
     for line in range(min(len(out), count)):
@@ -39,7 +39,7 @@ def _write_list(near, value, count, out):
         value[best] = -np.inf
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def rank(distance, ids, schools, per_km, by_result, heard_sd, read_sd, reputation, printed, by_peers, taste,
          considered, named, key):  # fmt: skip
     """Lists of positions [n, named]; arguments as in `preferences_plain.rank`."""
