@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from schoolsim.lab.manifest import describe
-from schoolsim.lab.store import identity, read_frame, read_json, sha256, write_frame, write_json
+from schoolsim.lab.store import check_hashes, identity, read_frame, read_json, sha256, write_frame, write_json
 from schoolsim.lab.worlds import DRAWN, FIXED, Task, carry_out
 from schoolsim.places.place import Place, load_place
 from schoolsim.scenario import Scenario
@@ -71,8 +71,13 @@ def compare(
 
 
 def read(folder: Path) -> Comparison:
-    """A finished comparison from its folder."""
+    """A finished comparison from its folder.
+
+    Raises:
+        RunError: a file is damaged, or is not the one that the manifest was written for.
+    """
     manifest = read_json(folder / MANIFEST)
+    check_hashes(folder, manifest)
     return Comparison(folder, read_frame(folder / METRICS), read_frame(folder / SCHOOLS), manifest)
 
 

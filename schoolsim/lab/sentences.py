@@ -83,10 +83,16 @@ def no_difference(outcome: Outcome, effect: Effect, words: Words) -> Sentence:
     if effect.low == effect.high == 0:
         return Sentence(Verdict.NONE, f"{lead}: it is the same in every paired run.", words.key)
     unit = outcome.shown
-    below, above = (figure(max(0.0, bound), unit) for bound in (-effect.low, effect.high))
-    unlikely = f"more than {below} {outcome.less} or {above} {outcome.more} is unlikely"
+    below, above = _beyond(-effect.low, unit, outcome.less), _beyond(effect.high, unit, outcome.more)
+    unlikely = f"{below} or {above} is unlikely"
     text = f"{lead}: {amount(effect.mean, unit)} {interval(effect, unit)}; {unlikely}."
     return Sentence(Verdict.NONE, text, words.key)
+
+
+def _beyond(bound: float, unit: Unit, direction: str) -> str:
+    """How a sentence names what lies beyond one end of an interval; an end that prints as zero leaves anything."""
+    shown = figure(max(0.0, bound), unit)
+    return f"more than {shown} {direction}" if any(digit in shown for digit in "123456789") else f"anything {direction}"
 
 
 def cannot_be_shown(outcome: Outcome, effect: Effect, words: Words) -> Sentence:
@@ -132,7 +138,7 @@ def assumptions(parameters: Sequence[dict]) -> Sentence:
     verbs = "has no source yet but rests" if assumed == 1 else "have no source yet but rest"
     text = (
         f"Read with care: of the model's {len(parameters)} parameters, {assumed} {verbs} on an assumption; they are "
-        "listed below, and any of them may move these results."
+        "listed under Assumptions in the report, and any of them may move these results."
     )
     return Sentence("assumptions", text)
 

@@ -73,6 +73,17 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def check_hashes(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Refuse files that are missing or not those whose hashes the manifest holds.
+
+    Raises:
+        RunError: one of them is damaged.
+    """
+    for name, expected in dict(manifest.get("sha256", {})).items():
+        if not (folder / name).is_file() or sha256(folder / name) != expected:
+            raise _damaged(folder / name)
+
+
 @cache
 def code_fingerprint() -> str:
     """A hash of the model's own files, so that results of another version are never taken for one's own."""

@@ -20,4 +20,5 @@ def transfer(system: SchoolSystem, draws: Draws) -> Flows:
     Leaves out: moves in mid-year and by choice at other ages (M07).
     """
     system.rounds = transfer_rounds(system.pupils, system.schools)
+    system.admissions_summary.clear()
     return {"sought a school": system.pupils.id[system.pupils.school < 0]}

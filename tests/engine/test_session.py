@@ -85,6 +85,14 @@ def test_a_fork_goes_on_alone(town):
     assert set(twin.observe().metrics["year"]) == {0}
 
 
+def test_a_fork_keeps_its_own_count_of_what_flowed(town):
+    twin = town.step().fork()
+    flows, told = dict(twin.system.flows), {year: dict(row) for year, row in twin.system.admissions_summary.items()}
+    town.act("admissions.allocation", "neighbourhood").step(3)
+    assert dict(twin.system.flows) == flows != dict(town.system.flows)
+    assert twin.system.admissions_summary == told != town.system.admissions_summary
+
+
 @pytest.mark.parametrize(
     "other",
     [{"place": "toytown:2x4"}, {"settling_years": 2}, {"mechanisms": {"M36": False}},

@@ -89,6 +89,20 @@ def test_a_task_is_done_when_its_last_file_is_written(tmp_path):
     assert sorted(tmp_path.iterdir()) == sorted(task.files)
 
 
+def test_a_task_interrupted_between_its_files_is_not_done(tmp_path, monkeypatch):
+    task, usual = Task(PLANS[:1], FIXED, 7, 1, tmp_path), worlds.write_frame
+
+    def interrupted(path, frame):
+        if list(tmp_path.iterdir()):
+            raise KeyboardInterrupt
+        return usual(path, frame)
+
+    monkeypatch.setattr(worlds, "write_frame", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(task)
+    assert not task.done
+
+
 def test_names_of_tasks_never_meet(tmp_path):
     tasks = [Task(PLANS, name, number, 1, tmp_path) for name in (DRAWN, FIXED) for number in (1, 2, 10)]
     assert len({file for task in tasks for file in task.files}) == 12

@@ -61,7 +61,7 @@ def test_no_difference_says_what_the_interval_makes_unlikely():
     assert said.kind == Verdict.NONE
     assert said.text == (
         "No difference shown between neighbourhood allocation and stand-still in average attainment at 16 after ten "
-        "years: 0.00 SD [-0.01 to 0.01]; more than 0.01 lower or 0.01 higher is unlikely."
+        "years: 0.00 SD [-0.01 to 0.01]; more than 0.01 lower or more than 0.01 higher is unlikely."
     )
 
 

@@ -34,11 +34,6 @@ def test_places_are_free_that_nobody_who_stays_takes():
     assert system.rounds[0].capacity.tolist() == [1, 0]
 
 
-def test_those_who_leave_free_their_places():
-    system = looking({"places": places(30, 2, 2), "last_year": [6, 6, 11]}, id=[1, 2], year_group=[7, 7], school=[1, 2])
-    assert system.rounds[0].capacity.tolist() == [1]
-
-
 def test_distance_is_in_kilometres_from_home():
     system = looking(id=[1], year_group=[7])
     assert system.rounds[0].distance.tolist() == [[3.0, 4.0]]
