@@ -13,11 +13,16 @@ from schoolsim.people.transfer import TransferRound, nearest_first
 
 CARE_BEFORE_ALL = 1e6
 PLAN_BEFORE_DISTANCE = 1e5
+NEAREST_TRIED = 16
+"""How far down an allocation by distance tries in one go; it bounds the work, not who gets what."""
 
 
 def nearest_named_first(round_: TransferRound) -> np.ndarray:
-    """Every family's list is the schools in order of distance; what the family thinks is not asked."""
-    return nearest_first(round_.offered(), len(round_.schools))
+    """Every family's list is the nearest schools in order; what the family thinks is not asked.
+
+    The few who find all of them full are placed with the rest, in the nearest school with room.
+    """
+    return nearest_first(round_.offered(), min(NEAREST_TRIED, len(round_.schools)))
 
 
 def families_order(round_: TransferRound) -> np.ndarray:
