@@ -6,7 +6,6 @@ import io
 import json
 import zlib
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import BadZipFile
@@ -129,7 +128,7 @@ class Session:
         twin = object.__new__(Session)
         old = self.system
         twin._adopt(SchoolSystem(plan, old.place, old.seed, old.drawn, old.state.copy()))
-        twin.recorder, twin._recorded, twin._earlier = deepcopy(self.recorder), self._recorded, self._earlier
+        twin.recorder, twin._recorded, twin._earlier = self.recorder.copy(), self._recorded, self._earlier
         return twin
 
     def save(self, path: str | Path) -> Path:

@@ -41,6 +41,9 @@ class Table:
         self.name = name
         self.columns = dict(columns)
         self._arrays = {key: column.empty(0) for key, column in self.columns.items()}
+        self._owned: dict[str, list[str]] = {}
+        for key, column in self.columns.items():
+            self._owned.setdefault(column.owner, []).append(key)
         self._freeze()
 
     def __len__(self) -> int:
@@ -98,13 +101,14 @@ class Table:
     @contextmanager
     def opened_for(self, owner: str) -> Iterator[None]:
         """Let the process `owner` write the columns it owns, and only those."""
-        owned = [key for key, column in self.columns.items() if column.owner == owner]
+        owned = self._owned.get(owner, ())
         for key in owned:
             self._arrays[key].flags.writeable = True
         try:
             yield
         finally:
-            self._freeze()
+            for key in owned:  # all others, and all new arrays, are frozen already
+                self._arrays[key].flags.writeable = False
 
     def fill_neutral(self, owner: str) -> None:
         """Set the columns of a switched-off process to the value at which they say nothing."""

@@ -1,4 +1,8 @@
-"""One term of the learning equation for every pupil and subject, compiled. Twin: `learning_plain`."""
+"""One term of the learning equation for every pupil and subject, compiled. Twin: `learning_plain`.
+
+Pupils are taken in chunks that stay in the cache: first all the luck of a chunk, in loops that become wide
+instructions, then the equation, pupil by pupil.
+"""
 
 from __future__ import annotations
 
@@ -7,69 +11,61 @@ from math import sqrt
 import numpy as np
 from numba import njit
 
-from schoolsim.kernels.random_numba import CHUNK, philox_chunk, quantile_chunk, unit_32
+from schoolsim.kernels.random_numba import CHUNK, into_normals, philox, unit_32
 
-_MASK, _SHIFT = np.uint64(0xFFFFFFFF), np.uint64(32)
-FEW = 3
-"""Subjects whose luck fits into one block of four words beside the pupil's own: those of primary years."""
+WORDS = 4  # that one call of Philox gives
+FEW, ALL = 3, 8  # subjects taught in primary and in secondary years
 
 
 @njit(cache=True, error_model="numpy")
-def _block_of_luck(ids, chosen, count, block, key, words, even, luck):
-    """Normals of one block of words for `count` chosen pupils: luck [4, CHUNK] in the order of `chosen`."""
-    for i in range(count):
-        who = np.uint64(ids[chosen[i]])
-        words[0, i], words[1, i] = np.uint32(who & _MASK), np.uint32(who >> _SHIFT)
-        words[2, i], words[3, i] = block, np.uint32(0)
-    philox_chunk(words[0], words[1], words[2], words[3], key, count)
-    for word in range(4):
-        if block == 2 and word > 0:  # the ninth normal is the last
-            break
-        for i in range(count):
-            even[i] = unit_32(words[word, i])
-        quantile_chunk(even, luck[word], count)
+def _draw(luck, ids, key, subjects, uniforms, tails):
+    """Fill `luck` [subjects + 1, n] with standard normals of the pupils `ids` [n]: their own, then one a subject."""
+    for block in range(subjects // WORDS + 1):
+        first, other = WORDS * block, np.uint64(block)
+        for k in range(len(ids)):
+            w0, w1, w2, w3 = philox(np.uint64(ids[k]), other, key)
+            uniforms[first, k], uniforms[first + 1, k] = unit_32(w0), unit_32(w1)
+            uniforms[first + 2, k], uniforms[first + 3, k] = unit_32(w2), unit_32(w3)
+    for row in range(subjects + 1):
+        into_normals(uniforms[row, : len(ids)], luck[row], tails)
+
+
+@njit(cache=True, inline="always", error_model="numpy")
+def _grow(before, classes, subjects, flow, side, own, subject_sd, months, growth, keep, rest, subject_flow, class_flow,
+          luck, k):  # fmt: skip
+    """One pupil's subjects [8], in place; inlined for each number of subjects, so that loops have a fixed length."""
+    mean = 0.0
+    for s in range(subjects):
+        mean += before[s]
+    mean /= subjects
+    for s in range(subjects):
+        total = flow + side * subject_flow[s]
+        if classes[s] >= 0:
+            total += class_flow[classes[s]]
+        lead = keep * before[s] + rest * mean
+        before[s] = growth * lead + months * total + (own + subject_sd * luck[s + 1, k])
 
 
 @njit(cache=True, error_model="numpy")
 def learn(attainment, ids, year_group, school, class_group, female, pupil_flow, school_flow, class_flow,
           subject_flow, sigma, growth, keep, share, pupil_sd, subject_sd, taught, key):  # fmt: skip
     """Advance `attainment` [N, 8] (months, in place) by one term; arguments as in `learning_plain.learn`."""
-    root = sqrt(share)
-    words, even = np.empty((4, CHUNK), np.uint32), np.empty(CHUNK)
-    first, later = np.empty((4, CHUNK)), np.empty((8, CHUNK))
-    everybody, older = np.empty(CHUNK, np.int64), np.empty(CHUNK, np.int64)
+    root, rest = sqrt(share), 1.0 - keep
+    uniforms, luck = np.empty((3 * WORDS, CHUNK)), np.empty((3 * WORDS, CHUNK))
+    tails = np.empty(CHUNK, np.int64)
     for start in range(0, len(ids), CHUNK):
-        count, older_count = min(CHUNK, len(ids) - start), 0
-        for n in range(count):
-            everybody[n] = start + n
-            if taught[year_group[start + n]] > FEW:
-                older[older_count] = start + n
-                older_count += 1
-        _block_of_luck(ids, everybody, count, np.uint32(0), key, words, even, first)
-        if older_count:
-            _block_of_luck(ids, older, older_count, np.uint32(1), key, words, even, later[:4])
-            _block_of_luck(ids, older, older_count, np.uint32(2), key, words, even, later[4:])
-        place = 0
-        for n in range(count):
-            i = start + n
-            year = year_group[i]
-            subjects = taught[year]
-            mean = 0.0
-            for s in range(subjects):
-                mean += attainment[i, s]
-            mean /= subjects
+        stop = min(start + CHUNK, len(ids))
+        _draw(luck, ids[start:stop], key, taught[year_group[start:stop]].max(), uniforms, tails)
+        for i in range(start, stop):
+            year, k = year_group[i], i - start
             flow = pupil_flow[i]
             if school[i] >= 0:
                 flow += school_flow[school[i], year]
             side = 0.5 if female[i] else -0.5
-            own = root * pupil_sd[year] * first[0, n]
-            for s in range(subjects):
-                total = flow + side * subject_flow[s]
-                if class_group[i, s] >= 0:
-                    total += class_flow[class_group[i, s]]
-                lead = keep * attainment[i, s] + (1.0 - keep) * mean
-                luck = first[s + 1, n] if s < FEW else later[s - FEW, place]
-                noise = own + root * subject_sd[year] * luck
-                attainment[i, s] = growth * lead + share * sigma[year] * total + noise
-            if subjects > FEW:
-                place += 1
+            own, sd, months = root * pupil_sd[year] * luck[0, k], root * subject_sd[year], share * sigma[year]
+            if taught[year] == FEW:
+                _grow(attainment[i], class_group[i], FEW, flow, side, own, sd, months, growth, keep, rest,
+                      subject_flow, class_flow, luck, k)  # fmt: skip
+            else:
+                _grow(attainment[i], class_group[i], ALL, flow, side, own, sd, months, growth, keep, rest,
+                      subject_flow, class_flow, luck, k)  # fmt: skip

@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 from numba import njit
 
-from schoolsim.kernels.random_numba import normal_quantile, philox, unit_32
+from schoolsim.kernels.random_numba import into_normals, philox, unit_32
 
 
 @njit(cache=True, error_model="numpy")
@@ -45,21 +45,26 @@ def rank(distance, ids, schools, per_km, by_result, heard_sd, read_sd, reputatio
     """Lists of positions [n, named]; arguments as in `preferences_plain.rank`."""
     pupils = len(ids)
     lists = np.full((pupils, named), -1, np.int64)
-    near, value = np.empty(considered, np.int64), np.empty(considered)
+    near, tails, value = np.empty(considered, np.int64), np.empty(considered, np.int64), np.empty(considered)
+    even, news = np.empty((3, considered)), np.empty((2, considered))
     for i in range(pupils):
         who = np.uint64(ids[i])
         count = _nearest(distance[i], near)
+        for k in range(count):
+            liked, hears, reads, _ = philox(who, np.uint64(schools[near[k]]), key)
+            even[0, k], even[1, k], even[2, k] = unit_32(liked), unit_32(hears), unit_32(reads)
+        into_normals(even[1, :count], news[0], tails)
+        into_normals(even[2, :count], news[1], tails)
         heard_weight, read_weight = 1.0 / heard_sd[i] ** 2, 1.0 / read_sd[i] ** 2
         for k in range(count):
             j = near[k]
-            liked, hears, reads, _ = philox(who, np.uint64(schools[j]), key)
-            heard = reputation[j] + heard_sd[i] * normal_quantile(unit_32(hears))
+            heard = reputation[j] + heard_sd[i] * news[0, k]
             total, mass = heard_weight * heard, 1.0 + heard_weight
             if np.isfinite(printed[j]):
-                read = printed[j] + read_sd[i] * normal_quantile(unit_32(reads))
+                read = printed[j] + read_sd[i] * news[1, k]
                 total += read_weight * read
                 mass += read_weight
-            liking = -log(-log(unit_32(liked)))
+            liking = -log(-log(even[0, k]))
             value[k] = by_result[i] * (total / mass) + by_peers[j] + per_km[i] * distance[i, j] + taste * liking
         _write_list(near, value, count, lists[i])
     return lists

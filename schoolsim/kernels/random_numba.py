@@ -4,6 +4,9 @@ Source: Salmon, Moraes, Dror & Shaw (2011), *Parallel random numbers: as easy as
 function of (key, counter): the key says which process, term and purpose, the counter whose luck it is.
 Normals are the inverse distribution function of the uniform (Acklam's rational approximation, relative
 error below 1.2e-9), so that a higher uniform is always a higher normal.
+
+Loops do one thing each to a chunk that stays in the cache: the compiler then makes vector instructions of the
+integer rounds and of the central formula, and only the tails (5% of normals) are worked out one by one.
 """
 
 from __future__ import annotations
@@ -13,17 +16,18 @@ from math import log, sqrt
 import numpy as np
 from numba import njit
 
+CHUNK = 256
 _MASK = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _SIX, _TWENTY_SIX = np.uint64(6), np.uint64(26)
-_STEP0, _STEP1 = np.uint32(0x9E3779B9), np.uint32(0xBB67AE85)
 _TO_UNIT = 1.0 / 4503599627370496.0
 _TO_UNIT_32 = 1.0 / 4294967296.0
+_LOW, _HIGH = 0.02425, 0.97575
 
 
-@njit(cache=True, inline="always", error_model="numpy")
+@njit(cache=True, inline="always")
 def philox(counter, other, key):
     """Four 32-bit words from two 64-bit counters and a 64-bit key."""
     c0, c1 = counter & _MASK, counter >> _SHIFT
@@ -36,19 +40,19 @@ def philox(counter, other, key):
     return c0, c1, c2, c3
 
 
-@njit(cache=True, inline="always", error_model="numpy")
+@njit(cache=True, inline="always")
 def unit(high, low):
     """A uniform in (0, 1) of 52 bits from two 32-bit words."""
     return (np.float64(((high >> _SIX) << _TWENTY_SIX) | (low >> _SIX)) + 0.5) * _TO_UNIT
 
 
-@njit(cache=True, inline="always", error_model="numpy")
+@njit(cache=True, inline="always")
 def unit_32(word):
     """A uniform in (0, 1) of 32 bits, enough for yearly noise (largest normal 6.2)."""
     return (np.float64(word) + 0.5) * _TO_UNIT_32
 
 
-@njit(cache=True, inline="always", error_model="numpy")
+@njit(cache=True, inline="always")
 def _tail(q):
     num = ((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838e00) * q
             - 2.549732539343734e00) * q + 4.374664141464968e00) * q + 2.938163982698783e00
@@ -57,8 +61,10 @@ def _tail(q):
     return num / den
 
 
-@njit(cache=True, inline="always", error_model="numpy")
-def _centre(q, r):
+@njit(cache=True, inline="always")
+def _centre(p):
+    q = p - 0.5
+    r = q * q
     num = (((((-3.969683028665376e01 * r + 2.209460984245205e02) * r - 2.759285104469687e02) * r
              + 1.383577518672690e02) * r - 3.066479806614716e01) * r + 2.506628277459239e00) * q
     den = ((((-5.447609879822406e01 * r + 1.615858368580409e02) * r - 1.556989798598866e02) * r
@@ -66,76 +72,44 @@ def _centre(q, r):
     return num / den
 
 
-@njit(cache=True, inline="always", error_model="numpy")
+@njit(cache=True, inline="always")
 def normal_quantile(p):
     """The standard normal quantile of `p` in (0, 1)."""
-    if p < 0.02425:
+    if p < _LOW:
         return _tail(sqrt(-2.0 * log(p)))
-    if p > 0.97575:
+    if p > _HIGH:
         return -_tail(sqrt(-2.0 * log(1.0 - p)))
-    q = p - 0.5
-    return _centre(q, q * q)
-
-
-CHUNK = 512
-"""Draws made together: small enough for the innermost cache, long enough for the processor's wide registers."""
+    return _centre(p)
 
 
 @njit(cache=True, error_model="numpy")
-def philox_chunk(w0, w1, w2, w3, key, count):
-    """Turn `count` counters, given as 32-bit words in four uint32 arrays, into their random words, in place.
-
-    The rounds are the outer loop, so that every inner loop runs over lanes and is compiled to wide instructions.
-    """
-    k0, k1 = np.uint32(key & _MASK), np.uint32(key >> _SHIFT)
-    for _ in range(10):
-        for i in range(count):
-            p0, p1 = _M0 * np.uint64(w0[i]), _M1 * np.uint64(w2[i])
-            first, third = np.uint32(p1 >> _SHIFT) ^ w1[i] ^ k0, np.uint32(p0 >> _SHIFT) ^ w3[i] ^ k1
-            w1[i], w3[i] = np.uint32(p1), np.uint32(p0)
-            w0[i], w2[i] = first, third
-        k0, k1 = np.uint32(k0 + _STEP0), np.uint32(k1 + _STEP1)
+def into_normals(uniforms, normals, tails):
+    """Fill `normals` [n] from `uniforms` [n]; `tails` is room for n rows."""
+    count = 0
+    for k in range(len(uniforms)):  # without a branch, which would be guessed wrong too often
+        tails[count] = k
+        count += (uniforms[k] < _LOW) | (uniforms[k] > _HIGH)
+    for k in range(len(uniforms)):
+        normals[k] = _centre(uniforms[k])
+    for j in range(count):
+        normals[tails[j]] = normal_quantile(uniforms[tails[j]])
 
 
-@njit(cache=True, error_model="numpy")
-def quantile_chunk(p, out, count):
-    """Standard normal quantiles of `count` uniforms: the centre for all in wide steps, then the few in the tails."""
-    for i in range(count):
-        q = p[i] - 0.5
-        out[i] = _centre(q, q * q)
-    for i in range(count):
-        if p[i] < 0.02425 or p[i] > 0.97575:
-            out[i] = normal_quantile(p[i])
-
-
-@njit(cache=True, error_model="numpy")
-def _unit_chunk(counters, others, start, count, key, w0, w1, w2, w3, out):
-    for i in range(count):
-        w0[i], w1[i] = np.uint32(counters[start + i] & _MASK), np.uint32(counters[start + i] >> _SHIFT)
-        w2[i], w3[i] = np.uint32(others[start + i] & _MASK), np.uint32(others[start + i] >> _SHIFT)
-    philox_chunk(w0, w1, w2, w3, key, count)
-    for i in range(count):
-        out[i] = unit(np.uint64(w0[i]), np.uint64(w1[i]))
-
-
-@njit(cache=True, error_model="numpy")
+@njit(cache=True)
 def uniforms(counters, others, key):
     """Uniforms [n] for pairs of counters (uint64 [n] each)."""
-    total = np.empty(len(counters))
-    words = np.empty((4, CHUNK), np.uint32)
-    for start in range(0, len(counters), CHUNK):
-        count = min(CHUNK, len(counters) - start)
-        _unit_chunk(counters, others, start, count, key, words[0], words[1], words[2], words[3], total[start:])
-    return total
+    out = np.empty(len(counters))
+    for i in range(len(counters)):
+        w0, w1, _, _ = philox(counters[i], others[i], key)
+        out[i] = unit(w0, w1)
+    return out
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True)
 def normals(counters, others, key):
     """Standard normals [n] for pairs of counters (uint64 [n] each)."""
-    total, even = np.empty(len(counters)), np.empty(CHUNK)
-    words = np.empty((4, CHUNK), np.uint32)
-    for start in range(0, len(counters), CHUNK):
-        count = min(CHUNK, len(counters) - start)
-        _unit_chunk(counters, others, start, count, key, words[0], words[1], words[2], words[3], even)
-        quantile_chunk(even, total[start:], count)
-    return total
+    luck, tails = uniforms(counters, others, key), np.empty(CHUNK, np.int64)
+    out = np.empty(len(luck))
+    for start in range(0, len(luck), CHUNK):
+        into_normals(luck[start : start + CHUNK], out[start : start + CHUNK], tails)
+    return out

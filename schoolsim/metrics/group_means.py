@@ -18,7 +18,7 @@ Row = tuple[str, int, str, str, float]
 """Phase, stage (0: none), group, basis ("": neither true nor measured), value."""
 
 _GRID = 2.0**20
-_BLOCK = 4096
+_BLOCK = 512
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,12 @@ class Recorder:
         self._years.append((view.year, np.array(codes, np.int32), np.array(values, np.float64)))
         self._schools.append(school_columns(view, self._labels))
 
+    def copy(self) -> Recorder:
+        """An independent recorder with the same years so far; what is recorded never changes, so it is shared."""
+        twin = Recorder(self._norms, self._labels, self._groups)
+        twin._keys, twin._years, twin._schools = dict(self._keys), list(self._years), list(self._schools)
+        return twin
+
     def view(self, system: Any) -> YearView:
         """This year as metrics see it."""
         return YearView(system, self._norms, self._groups)

@@ -29,7 +29,8 @@ def admissions(system: SchoolSystem, draws: Draws) -> Flows:
     rule = ALLOCATIONS[str(system.levers["admissions.allocation"])]
     placed = []
     for round_ in system.rounds:
-        given = _chosen(rule(round_), _match(system, round_, rule(round_)))
+        lists = rule(round_)
+        given = _chosen(lists, _match(system, round_, lists))
         placed.append(_enrol(system, round_, _place_the_rest(system, round_, given)))
     system.rounds = []
     return {"admitted": np.concatenate(placed) if placed else np.empty(0, np.int64)}

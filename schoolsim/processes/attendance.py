@@ -8,9 +8,12 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.process import AUTUMN, NOTHING, Flows
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
+
+PHASE = (np.arange(YEAR_GROUPS) >= FIRST_SECONDARY_YEAR).astype(int)
 
 
 def attendance(
@@ -26,10 +29,12 @@ def attendance(
     """
     pupils = system.pupils
     usual = expected_absence(pupils.year_group, pupils.fsm6, system, base_absence, poverty_log_ratio)
-    spell = trait_sd * pupils.absence_trait + term_sd * draws.normal(pupils.id, "spell")
-    log_ratio = spell - 0.5 * (trait_sd**2 + term_sd**2)
-    log_ratio[pupils.school >= 0] += system.schools.attendance_climate[pupils.school[pupils.school >= 0]]
-    absence = np.minimum(usual * np.exp(log_ratio), highest_absence)
+    climate = np.append(system.schools.attendance_climate, np.float32(0))  # the last is that of no school, -1
+    log_ratio = term_sd * draws.normal(pupils.id, "spell")
+    log_ratio += trait_sd * pupils.absence_trait
+    log_ratio -= 0.5 * (trait_sd**2 + term_sd**2)
+    log_ratio += climate.take(pupils.school, mode="wrap")
+    absence = np.minimum(usual * np.exp(log_ratio, out=log_ratio), highest_absence)
     pupils.attendance[:] = 1.0 - absence
     before = 0 if system.term == AUTUMN else system.term
     pupils.attendance_year[:] = (before * pupils.attendance_year + pupils.attendance) / (before + 1)
@@ -42,6 +47,6 @@ def expected_absence(
     """Mean share of sessions missed nationally by such pupils [n]; averages to `base` over the country."""
     shares = np.asarray([system.national[phase]["fsm6"] for phase in ("primary", "secondary")])
     poor = np.exp(log_odds)
-    norm = 1.0 + shares * (poor - 1.0)
-    phase = (year_group > 6).astype(int)
-    return np.asarray(base)[year_group] * np.where(fsm6, poor, 1.0) / norm[phase]
+    norm = (1.0 + shares * (poor - 1.0))[PHASE]
+    usual = np.concatenate([np.asarray(base) / norm, np.asarray(base) * poor / norm])
+    return usual.take(year_group + YEAR_GROUPS * fsm6.view(np.int8), mode="clip")

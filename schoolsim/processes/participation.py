@@ -25,7 +25,7 @@ def participation(
     Leaves out: belonging, voice, expectations and needs (M04, M05, M09, M31).
     """
     pupils = system.pupils
-    norm = 1.0 - np.asarray(system.values["attendance"]["base_absence"])[pupils.year_group]
+    norm = (1.0 - np.asarray(system.values["attendance"]["base_absence"])).take(pupils.year_group, mode="clip")
     person = trait_sd * pupils.participation_trait + ses_slope * pupils.ses
     missed = missed_slope * (pupils.attendance - norm)
     term = term_sd * draws.normal(pupils.id, "term")

@@ -87,7 +87,7 @@ def test_an_empty_authority_is_recorded_without_a_complaint():
 
 def test_a_copy_of_a_recorder_goes_its_own_way():
     recorder = recorded(1)
-    twin = copy.deepcopy(recorder)
+    twin = recorder.copy()
     twin.record(some_system())
     assert (len(recorder.frame().year.unique()), len(twin.frame().year.unique())) == (1, 2)
 
