@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS
 
 ALL_SUBJECTS = -1
 SECONDARY_SUBJECTS = 8
-YEAR_GROUPS = 12
 
 
 @dataclass(frozen=True)

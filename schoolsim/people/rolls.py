@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-YEAR_GROUPS = 12
+from schoolsim.rules.scale import YEAR_GROUPS
 
 
 def roll_by_year_group(school: np.ndarray, year_group: np.ndarray, school_count: int) -> np.ndarray:

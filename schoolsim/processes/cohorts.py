@@ -10,11 +10,11 @@ from schoolsim.draws import Draws
 from schoolsim.people.ids import pupil_id, rank_within
 from schoolsim.process import Flows
 from schoolsim.processes.entry import entry_attainment
+from schoolsim.rules.scale import LAST_YEAR_GROUP
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
 
-LAST_YEAR_GROUP = 11
 ENTRY_YEAR_GROUPS = 7
 ARRIVALS_APART = 4096
 PAST = ("learning", "assessment")

@@ -8,12 +8,12 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.process import NOTHING, Flows
+from schoolsim.rules.scale import YEAR_GROUPS
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
 
 DEPARTMENTS = 8
-YEAR_GROUPS = 12
 
 
 def school_climate(
