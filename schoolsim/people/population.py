@@ -22,7 +22,7 @@ import pandas as pd
 from schoolsim.draws import Draws
 from schoolsim.people.homes import draw_home_areas, draw_home_points
 from schoolsim.people.ids import order_within, pupil_id, rank_within
-from schoolsim.places.frame import YEAR_GROUP_COUNT, Place
+from schoolsim.places.frame import LAST_PRIMARY_YEAR, YEAR_GROUP_COUNT, Place
 
 ETHNICITIES = (
     "white_british", "white_other", "mixed", "indian", "pakistani", "bangladeshi", "chinese", "asian_other",
@@ -152,10 +152,11 @@ def _draw_home(
 ) -> Columns:
     """Home area and point, and with them the pupil's id."""
     luck = draws.uniform(pupils["seat"], "home area")
-    area = draw_home_areas(schools, place.areas, pupils["row"], pupils["fsm6"], luck, parameters)
+    of_age = pupils | {"secondary": pupils["year_group"] > LAST_PRIMARY_YEAR}
+    area = draw_home_areas(schools, place.areas, of_age, luck, parameters)
     ids = pupil_id(pupils["cohort"], area, order_within(pupils["cohort"], area))
     easting, northing = draw_home_points(place.areas, area, ids, draws)
-    return {"id": ids, "home_area": area.astype(np.int16), "easting": easting, "northing": northing}
+    return {"id": ids, "home_area": area, "easting": easting, "northing": northing}
 
 
 def _draw_needs(
