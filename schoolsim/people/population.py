@@ -125,7 +125,11 @@ def draw_ethnicity(
     by_language = (share * (1 - with_eal), share * with_eal)
     ladder = np.cumsum([mix * odds for mix in by_language for odds in (1 - poor, poor)], axis=1)
     ladder /= ladder[:, -1:]
-    return (luck[:, None] > ladder[2 * eal + fsm6]).sum(axis=1).astype(np.int8)
+    cell, drawn = 2 * eal + fsm6, np.empty(len(luck), np.int8)
+    for code, rungs in enumerate(ladder):
+        rows = np.flatnonzero(cell == code)
+        drawn[rows] = np.searchsorted(rungs, luck[rows])
+    return drawn
 
 
 def choose_exactly(group: np.ndarray, counts: np.ndarray, score: np.ndarray) -> np.ndarray:

@@ -59,11 +59,11 @@ def reach(schools: np.ndarray, areas: np.ndarray, area_most: int, school_fewest:
     """
     from_school = _neighbours(areas, schools, area_most)
     from_area = _neighbours(schools, areas, school_fewest)
-    pairs = np.concatenate([
+    pairs = np.sort(np.concatenate([
         (np.arange(len(schools))[:, None] * len(areas) + from_school).ravel(),
         (from_area * len(areas) + np.arange(len(areas))[:, None]).ravel(),
-    ])  # fmt: skip
-    school, area = np.divmod(np.unique(pairs), len(areas))
+    ]))  # fmt: skip
+    school, area = np.divmod(pairs[np.append(True, pairs[1:] != pairs[:-1])], len(areas))
     east, north = (schools[school] - areas[area]).T
     return Reach(school, area, np.hypot(east, north), np.searchsorted(school, np.arange(len(schools))), len(areas))
 
