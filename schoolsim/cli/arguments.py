@@ -132,6 +132,7 @@ def _add_world_options(parser: Parser) -> None:
     _add_number(parser, "--seed", "S", (0, MAX_SEED), "another seed than the scenario's")
     where = f"folder for results (default {DEFAULT_OUT})"
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=where)
+    parser.add_argument("--no-cache", action="store_true", help="settle worlds anew, and keep none for the next time")
 
 
 def _add_number(
