@@ -26,7 +26,8 @@ def halo_facts(title: str, country: Country, halo: Halo) -> dict[str, Any]:
     are inside. `leakage` has the share of children, of the authority and of the halo's homes, with one of the
     nearest 1, 3 or 10 schools outside. `balance` has pupils in the schools for each child of the ages living
     in the homes. `pupil_ratio` is pupils of the world over pupils of the authority alone, `year_groups` the mean
-    pupils in a year group of the world: where secondary ones are larger, entrants have to come from nowhere.
+    pupils in a year group: where the world has more secondary pupils for one primary pupil than England has,
+    entrants come from nowhere; where fewer, pupils vanish.
     """
     added = country.schools[halo.schools & ~halo.own_schools]
     rolls = country.schools.roll.to_numpy()
@@ -38,7 +39,10 @@ def halo_facts(title: str, country: Country, halo: Halo) -> dict[str, Any]:
         "pupil_ratio": _rounded(rolls[halo.schools].sum(), rolls[halo.own_schools].sum()),
         "leakage": leakage(country, halo),
         "balance": balance(country, halo),
-        "year_groups": year_groups(country.schools[halo.schools]),
+        "year_groups": {
+            "world": year_groups(country.schools[halo.schools]),
+            "england": year_groups(country.schools),
+        },
     }
     cut = [told["leakage"]["authority"][phase][str(LIST_LENGTH)] or 0.0 for phase in PHASES]
     told["coverage"] = round(1 - max(cut), 4)
@@ -112,12 +116,15 @@ def _places(phase: str, per_child: dict[str, Shares]) -> str:
     )
 
 
-def _transfer(sizes: dict[str, int]) -> str:
-    primary, secondary = sizes["primary"], sizes["secondary"]
-    moved = "leave" if primary > secondary else "come from outside"
+def _transfer(sizes: dict[str, dict[str, int]]) -> str:
+    world, england = sizes["world"], sizes["england"]
+    told = f"A year group has {world['primary']:,} pupils at primary and {world['secondary']:,} at secondary age"
+    if not (world["primary"] and england["primary"]):
+        return f"{told}."
+    ratios = [each["secondary"] / each["primary"] for each in (world, england)]
+    comes = "entrants come from nowhere" if ratios[0] > ratios[1] else "pupils leave for nowhere"
     return (
-        f"A year group has {primary:,} pupils at primary and {secondary:,} at secondary age: "
-        f"at least {abs(primary - secondary):,} a year {moved} between the two."
+        f"{told}: {ratios[0]:.2f} to one (England {ratios[1]:.2f}), so between the phases more {comes} than in England."
     )
 
 

@@ -23,8 +23,8 @@ from schoolsim.places.reach import LIST_LENGTH, likeliest, nearest_main
 
 RULES = ("none", "near", "full")
 COVERAGE = 0.95
-"""Share of the authority's children whose list is to be inside whole, in each phase. Assumption: the rest live
-on the border's far corners, and the last twentieth costs as many schools as the fifth before it."""
+"""Share of the authority's children whose list is to be inside whole, in each phase. Assumption
+(plausible 0.9-1): Salford's near world has 73,600 pupils at 0.9, 78,800 at 0.95, 87,600 at 1."""
 
 
 class Country(Protocol):

@@ -65,7 +65,16 @@ def test_the_sentences_name_the_place_the_cost_and_the_edge():
     text = " ".join(add_halo(authority(COUNTRY), COUNTRY, "near").facts["halo"]["sentences"])
     assert "children of Shire 1" in text and "5.8 times the pupils of Shire 1" in text
     assert "1 primary and 1 secondary" in text and "outer edge is closed" in text
-    assert "20 pupils at primary and 110 at secondary age: at least 90 a year come from outside" in text
+    assert "20 pupils at primary and 110 at secondary age: 5.50 to one (England 2.75)" in text
+    assert "more entrants come from nowhere than in England" in text
+
+
+def test_a_world_with_fewer_secondary_pupils_than_england_says_that_pupils_leave():
+    far = school(30, 100, "secondary", authority=3, roll=5000)
+    country = road([*COUNTRY.schools.to_dict("records"), far], COUNTRY.areas.to_dict("records"))
+    text = " ".join(add_halo(authority(country), country, "near").facts["halo"]["sentences"])
+    assert "5.50 to one (England 27.75)" in text
+    assert "more pupils leave for nowhere than in England" in text
 
 
 def test_an_authority_alone_says_that_it_is_alone():
