@@ -30,3 +30,17 @@ def test_order_counts_the_children_of_one_cohort_and_area():
 
 def test_rank_is_by_score_within_the_group():
     assert rank_within(np.array([1, 0, 1, 1]), np.array([0.9, 0.1, 0.2, 0.5])).tolist() == [2, 0, 0, 1]
+
+
+groups = st.sampled_from([-1, 0, 1, 2, 65_535, 65_536, 2**40])
+scores = st.one_of(st.floats(0, 1), st.sampled_from([0.5, -0.0, 0.0, float("nan"), float("inf")]))
+
+
+@given(st.lists(st.tuples(groups, scores), max_size=30))
+def test_rank_follows_score_then_row_order_for_any_groups_ties_and_missing_scores(rows):
+    group = np.array([row[0] for row in rows], np.int64)
+    score = np.array([row[1] for row in rows])
+    order = np.lexsort((score, group))
+    rank = rank_within(group, score)
+    for value in set(group.tolist()):
+        assert rank[order][group[order] == value].tolist() == list(range((group == value).sum()))
