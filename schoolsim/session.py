@@ -28,7 +28,7 @@ from schoolsim.start import start_system
 from schoolsim.state import state_from
 from schoolsim.system import TERMS_A_YEAR, SchoolSystem
 
-SAVED_AS = 1
+SAVED_AS = 2
 RECORDS = ("metrics", "schools")
 FIRST_YEAR = 1
 

@@ -59,6 +59,7 @@ def _schools(system: SchoolSystem, draws: Draws) -> dict[str, np.ndarray]:
     phase = (frame["phase"] == "secondary").to_numpy().astype(np.int8)
     rows: dict[str, Any] = {name: frame[name].to_numpy() for name in ("first_year", "last_year", "easting", "northing")}
     rows |= {"id": ids, "phase": phase}
+    rows["selective"] = frame["selective"].to_numpy()
     rows["gender"] = frame["gender"].map(GENDERS).fillna(0).to_numpy()
     rows["places"] = _places(system.place, phase, system.values["start"]["places_per_pupil"], draws)
     departments = climate["department_sd"] * department_luck(ids, draws)
@@ -147,11 +148,20 @@ def _set_attendance_climate(system: SchoolSystem, people: dict[str, np.ndarray])
         system.schools.attendance_climate[:] = np.clip(np.log(ratio), -largest, largest)
 
 
+def _eligible(system: SchoolSystem) -> dict[str, float]:
+    """Shares of secondary pupils eligible for free meals; of everybody where there is no secondary school."""
+    pupils = system.pupils
+    older = pupils.year_group >= FIRST_SECONDARY_YEAR
+    rows = older if older.any() else np.ones(len(pupils), bool)
+    return {name: float(pupils.get(name)[rows].mean()) for name in ("fsm", "fsm6")}
+
+
 def _open_the_books(system: SchoolSystem) -> None:
     """Last summer's tables, reputations that have settled, and what the coming years are made after."""
     carry_out(system, BY_NAME["league_tables"])
     _let_reputations_settle(system)
     system.state.flows.clear()
+    system.state.eligible_at_transfer = _eligible(system)
     system.state.templates = models_of(system, "templates", np.arange(len(system.pupils)))
 
 

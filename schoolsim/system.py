@@ -92,6 +92,11 @@ class SchoolSystem(mesa.Model):
         return self.state.target_roll
 
     @property
+    def eligible_at_transfer(self) -> dict[str, float]:
+        """Shares of secondary pupils eligible for free meals at the start: now (`fsm`), in six years (`fsm6`)."""
+        return self.state.eligible_at_transfer
+
+    @property
     def flows(self) -> Counter[str]:
         """Events of this school year, counted."""
         return self.state.flows
