@@ -84,7 +84,8 @@ def facts() -> Lines:
         if row["experiment"]:
             yield from heading(row["id"])
             keys = ("range", "unit", "meaning", "awaits")
-            yield from table(("number", *keys), ((code(n["name"]), *(n.get(key) for key in keys)) for n in row["numbers"]))
+            listed = ((code(number["name"]), *(number.get(key) for key in keys)) for number in row["numbers"])
+            yield from table(("number", *keys), listed)
     yield from heading("Not computed yet")
     yield from table(("fact", "awaits"), ((row["id"], row["awaits"]) for row in rows if not row["experiment"]))
     yield from _samples()
