@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[str, str, Callable[[], Iterable[str]]]] = {
     "parameters": ("Parameters", "every number with its range and evidence", numbers.parameters),
     "assumptions": ("Assumptions", "the numbers that have no source", numbers.assumptions),
     "metrics": ("Metrics", "what is measured, and of which groups", numbers.metrics),
+    "facts": ("Facts", "what the model must show of the real school system, and by which numbers", numbers.facts),
     "columns": ("Columns", "what is known of every pupil, school, class and teacher", dynamics.columns),
     "places": ("Places", "where a scenario can be set, and what was filled in", world.places),
     "commands": ("Commands", "verbs, options and exit codes", world.commands),

@@ -1,4 +1,4 @@
-"""Numbers that go in and numbers that come out: parameters, assumptions, metrics."""
+"""Numbers that go in and numbers that come out: parameters, assumptions, metrics, facts."""
 
 from __future__ import annotations
 
@@ -67,3 +67,32 @@ def _groups() -> Lines:
     listed = ((code(name), title(name), against(name) or "all others") for name in single)
     yield from table(("group", "who", "compared with"), listed)
     yield from paragraph(f"Intersections recorded: {codes(INTERSECTIONS)}.")
+
+
+def facts() -> Lines:
+    """Each fact that the model is to meet, with its numbers or with what it awaits."""
+    rows = rows_of("facts")
+    yield from paragraph(
+        f"{len(rows)} facts; {sum(bool(row['experiment']) for row in rows)} are computed by `schoolsim validate`. How "
+        "they are scored is told in [facts](../facts.md)."
+    )
+    yield from table(
+        ("fact", "statement", "expected", "worlds", "strength", "use"),
+        ((row["id"], row["statement"], row["expected"], row["worlds"], row["strength"], row["use"]) for row in rows),
+    )
+    for row in rows:
+        if row["experiment"]:
+            yield from heading(row["id"])
+            keys = ("range", "unit", "meaning", "awaits")
+            listed = ((code(number["name"]), *(number.get(key) for key in keys)) for number in row["numbers"])
+            yield from table(("number", *keys), listed)
+    yield from heading("Not computed yet")
+    yield from table(("fact", "awaits"), ((row["id"], row["awaits"]) for row in rows if not row["experiment"]))
+    yield from _samples()
+
+
+def _samples() -> Lines:
+    from schoolsim.lab.facts.authorities import SAMPLES, names, sample
+
+    yield from heading("Authorities")
+    yield from table(("sample", "authorities"), ((one, [names()[code] for code in sample(one)]) for one in SAMPLES))

@@ -14,14 +14,16 @@ from schoolsim.cli.terminal import say
 from schoolsim.errors import InputError, nearest
 
 GRADES = ("strong", "moderate", "weak", "assumption")
-VERBS = ("run", "compare", "show", "check")
+VERBS = ("run", "compare", "validate", "show", "check")
 DEFAULT_OUT = Path("results")
 MAX_YEARS, MAX_REPLICATES, MAX_WORKERS, MAX_SEED = 50, 1000, 256, 2**32 - 1
+MAX_FACT_SEEDS = 1000
 
 ABOUT = "Simulate the English school system: who is left behind, and how much depends on luck."
 EXAMPLES = {
     "run": "schoolsim run stand-still --years 5",
     "compare": "schoolsim compare neighbourhood-allocation --place salford --replicates 10",
+    "validate": "schoolsim validate S02 --quick",
     "show": "schoolsim show parameters --grade assumption",
     "check": "schoolsim check my-scenario.yaml",
     "": "schoolsim compare --place salford",
@@ -76,7 +78,7 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     parser = Parser(prog="schoolsim", description=ABOUT, epilog=_example(""))
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     group = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    makers = {"run": _run, "compare": _compare, "show": _show, "check": _check}
+    makers = {"run": _run, "compare": _compare, "validate": _validate, "show": _show, "check": _check}
     return parser, {verb: make(group) for verb, make in makers.items()}
 
 
@@ -110,6 +112,19 @@ def _compare(group: argparse._SubParsersAction) -> Parser:
     return parser
 
 
+def _validate(group: argparse._SubParsersAction) -> Parser:
+    parser = _verb(group, "validate", "Score the model on facts about the real school system")
+    parser.add_argument("facts", metavar="FACT", nargs="*", help="identifiers such as S02 (default: all computed yet)")
+    extent = parser.add_mutually_exclusive_group()
+    extent.add_argument("--quick", action="store_true", help="few seeds in a few authorities (default)")
+    extent.add_argument("--full", action="store_true", help="20 seeds in every authority of the samples")
+    _add_number(parser, "--seeds", "N", (1, MAX_FACT_SEEDS), "another number of seeds")
+    parser.add_argument("--place", metavar="P", help="another world for every fact")
+    _add_number(parser, "--workers", "W", (1, MAX_WORKERS), "processes at work at once", _core_count())
+    _add_out(parser)
+    return parser
+
+
 def _show(group: argparse._SubParsersAction) -> Parser:
     parser = _verb(group, "show", "List what the model is made of")
     topic, grade = _one_of("topic", tuple(TOPICS)), _one_of("grade", GRADES)
@@ -130,6 +145,10 @@ def _add_world_options(parser: Parser) -> None:
     parser.add_argument("--place", metavar="P", help="another place than the scenario's")
     _add_number(parser, "--years", "Y", (1, MAX_YEARS), "another number of years than the scenario's")
     _add_number(parser, "--seed", "S", (0, MAX_SEED), "another seed than the scenario's")
+    _add_out(parser)
+
+
+def _add_out(parser: Parser) -> None:
     where = f"folder for results (default {DEFAULT_OUT})"
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=where)
     parser.add_argument("--no-cache", action="store_true", help="settle worlds anew, and keep none for the next time")

@@ -71,6 +71,12 @@ def _scenarios(_: Namespace) -> list[Row]:
     return [read_yaml(file).content for file in shipped_scenarios().values()]
 
 
+def _facts(_: Namespace) -> list[Row]:
+    from schoolsim.lab.facts.register import facts
+
+    return [{**fact.to_dict(), "scored_by": fact.experiment or f"awaits {fact.awaits}"} for fact in facts().values()]
+
+
 def _places(chosen: Namespace) -> list[Row]:
     from schoolsim.places.place import load_place, place_names
 
@@ -106,6 +112,10 @@ TOPICS = {
     "schedule": Topic(_schedule, "process", (), "what happens in a term, in order"),
     "scenarios": Topic(
         _scenarios, "name", ("name", "title", "place", "regime", "years"), "scenarios that are shipped"
+    ),
+    "facts": Topic(
+        _facts, "id", ("id", "statement", "expected", "worlds", "strength", "use", "scored_by"),
+        "what the model must show of the real school system",
     ),
     "places": Topic(_places, "name", ("name", "title", *SIZES), "where a scenario can be set"),
 }  # fmt: skip

@@ -27,9 +27,9 @@ def run_command(chosen: Namespace) -> int:
     """One world, one scenario."""
     scenario = load_scenario(chosen.scenario)
     settings = {key: getattr(chosen, key) for key in ("place", "years", "seed")}
-    _check_place_option(chosen.place)
+    check_place_option(chosen.place)
     scenario = replace(scenario, **{key: value for key, value in settings.items() if value is not None})
-    _check_folder(chosen.out)
+    check_folder(chosen.out)
     from schoolsim.lab.run import run
 
     with progress_shown() as progress:
@@ -41,10 +41,10 @@ def run_command(chosen: Namespace) -> int:
 def compare_command(chosen: Namespace) -> int:
     """Several scenarios on the same children with the same luck."""
     named = [load_scenario(name) for name in chosen.scenarios or USUAL]
-    _check_place_option(chosen.place)
+    check_place_option(chosen.place)
     settings: dict[str, Any] = {key: _settled(key, getattr(chosen, key), named) for key in ("place", "years", "seed")}
     scenarios = with_baseline(named)
-    _check_folder(chosen.out)
+    check_folder(chosen.out)
     from schoolsim.lab.compare import compare
 
     with progress_shown() as progress:
@@ -76,12 +76,13 @@ def _settled(key: str, typed: object, named: Sequence[Scenario]) -> object:
     return values[0]
 
 
-def _check_place_option(place: str | None) -> None:
+def check_place_option(place: str | None) -> None:
+    """Refuse a place that nobody knows, as typed after --place."""
     if place is not None:
         check_place(place, Source({}), "--place")
 
 
-def _check_folder(out: Path) -> None:
+def check_folder(out: Path) -> None:
     """Refuse a folder that cannot be written to before minutes of work, without making it yet."""
     existing = next(folder for folder in (out.absolute(), *out.absolute().parents) if folder.exists())
     if not existing.is_dir():

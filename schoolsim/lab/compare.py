@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +13,14 @@ import pandas as pd
 
 from schoolsim.lab.cache import NO_CACHE, Cache, usual_cache
 from schoolsim.lab.manifest import describe
+from schoolsim.lab.pool import Progress, finished
 from schoolsim.lab.store import check_hashes, identity, read_frame, read_json, sha256, write_frame, write_json
 from schoolsim.lab.worlds import DRAWN, FIXED, Task, carry_out
 from schoolsim.places.place import Place, load_place
 from schoolsim.scenario import Scenario
 
-Progress = Callable[[int, int, str], None]
 PARTS, MANIFEST, REPORT = "parts", "manifest.json", "report.html"
 METRICS, SCHOOLS = "metrics.parquet", "schools.parquet"
-THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")  # workers share cores
 CATEGORIES = ("regime", "parameter_set", "metric", "phase", "group", "basis", "school")
 
 
@@ -109,26 +104,8 @@ def _run(tasks: Sequence[Task], workers: int, progress: Progress | None) -> None
 
 
 def _results(tasks: Sequence[Task], workers: int) -> Iterator[str]:
-    """The stems of tasks as they finish; on an interruption those under way are still written."""
-    if workers <= 1 or len(tasks) <= 1:
-        yield from map(carry_out, tasks)
-        return
-    os.environ.update({name: "1" for name in THREADS if name not in os.environ})
-    pool = ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn"), initializer=_leave_interrupts)
-    waiting, under_way = list(reversed(tasks)), set[Future[str]]()
-    try:
-        while waiting or under_way:
-            while waiting and len(under_way) < workers:  # no queue: an interruption waits for these alone
-                under_way.add(pool.submit(carry_out, waiting.pop()))
-            finished, under_way = wait(under_way, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in finished)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the parent to answer; a worker finishes the replicate it is in."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """The stems of tasks as they finish."""
+    return finished(carry_out, tasks, workers)
 
 
 def _assemble(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from schoolsim.lab.cache import NO_CACHE, usual_cache
-from schoolsim.lab.compare import Comparison, Progress
+from schoolsim.lab.compare import Comparison
 from schoolsim.lab.manifest import describe
+from schoolsim.lab.pool import Progress
 from schoolsim.lab.settled import settled
 from schoolsim.lab.store import identity, sha256, write_frame, write_json
 from schoolsim.lab.worlds import FIXED

@@ -15,6 +15,7 @@ ONE_OF_EACH = {
     "metrics": "gap_sd",
     "schedule": "learning",
     "scenarios": "stand-still",
+    "facts": "S02",
     "places": "salford",
 }
 

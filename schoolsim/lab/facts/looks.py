@@ -1,0 +1,142 @@
+"""What is kept of a run for the facts: a few plain frames, taken at the end of a school year.
+
+Only the authority's own schools are looked at; those of a halo round it are somebody else's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from schoolsim.metrics.cohort import BASES, Cohort
+from schoolsim.metrics.view import YearView
+from schoolsim.people.rolls import roll_by_year_group
+from schoolsim.rules import grouping
+from schoolsim.rules.scale import STAGES
+from schoolsim.session import Session
+
+Look = Callable[[Session], pd.DataFrame]
+TESTED_STAGES = (11, 16)
+STAGES_OF_PUPILS = (5, 11, 16)
+GROUPS = ("fsm", "fsm6", "eal", "sen_support", "ehcp")
+RECORDED = {  # metric: (group, basis)
+    "between_school_sd": ("all", "true"), "within_school_sd": ("all", "true"), "total_school_share": ("all", "true"),
+    "gap_months": ("fsm6", "true"), "dissimilarity": ("fsm6", ""), "teacher_quality_gap": ("all", ""),
+    "roll": ("all", ""),
+}  # fmt: skip
+
+
+def pupils(session: Session) -> pd.DataFrame:
+    """One row a pupil tested at 5, 11 or 16 this summer.
+
+    Months: `measured` and `true` totals, `prior` the measured total of the stage before (NaN if none), at 16 also
+    `subject_0` to `subject_7`. `school` is a row of schools.
+    """
+    view, frame = _view(session), session.system.place.schools
+    frames = [_tested(view, stage).assign(stage=np.int8(stage)) for stage in STAGES_OF_PUPILS]
+    every = pd.concat(frames, ignore_index=True)
+    every = every[own_schools(frame)[every["school"]]]
+    selective = frame["selective"].to_numpy(bool)[every["school"]]
+    return every.assign(selective=selective).reset_index(drop=True)
+
+
+def _tested(view: YearView, stage: int) -> pd.DataFrame:
+    cohort = view.cohorts[stage]
+    placed = cohort.school >= 0
+    columns: dict[str, Any] = {basis: cohort.total[basis] for basis in BASES} | {"prior": cohort.prior}
+    if stage == STAGES_OF_PUPILS[-1]:
+        results = cohort.by_subject["measured"]
+        columns |= {f"subject_{place}": results[:, place] for place in range(results.shape[1])}
+    months = {name: column.astype(np.float32)[placed] for name, column in columns.items()}
+    fsm6 = view.pupils.fsm6[cohort.rows]
+    return pd.DataFrame({"school": cohort.school[placed].astype(np.int32), "fsm6": fsm6[placed], **months})
+
+
+def own_schools(frame: pd.DataFrame) -> np.ndarray:
+    """Which schools [j] are the authority's own."""
+    return ~frame["in_halo"].to_numpy(bool) if "in_halo" in frame else np.ones(len(frame), bool)
+
+
+def schools(session: Session) -> pd.DataFrame:
+    """One row a school: its pupils now, and beside them what the place says of the real one (`own_…`).
+
+    Counts of pupils but for: `absence` (share of sessions), `absence_sd` (between its pupils), `result` (mean
+    measured result of those tested at `stage`, in SD of measured results; NaN when nobody is).
+    """
+    view, frame = _view(session), session.system.place.schools
+    columns = _present(view) | _tested_now(session, view) | _published(frame)
+    labels = {name: frame[name].to_numpy() for name in ("label", "phase", "selective")}
+    table = pd.DataFrame(labels | columns).assign(school=np.arange(len(frame), dtype=np.int32))
+    return table[own_schools(frame)].reset_index(drop=True)
+
+
+def _view(session: Session) -> YearView:
+    return session.recorder.view(session.system)
+
+
+def _present(view: YearView) -> dict[str, np.ndarray]:
+    pupils, count = view.pupils, len(view.schools.phase)
+    flags = {"fsm": pupils.fsm, "fsm6": pupils.fsm6, "eal": pupils.eal,
+             "sen_support": pupils.sen == 1, "ehcp": pupils.sen == 2}  # fmt: skip
+    absence = 1.0 - pupils.attendance_year.astype(np.float64)
+    mean = grouping.means(absence, pupils.school, count)
+    spread = grouping.means(absence**2, pupils.school, count) - mean**2
+    members = {name: grouping.counts(np.where(flag, pupils.school, -1), count) for name, flag in flags.items()}
+    roll = roll_by_year_group(pupils.school, pupils.year_group, count).sum(axis=1)
+    return {"roll": roll, **members, "absence": mean, "absence_sd": np.sqrt(np.maximum(spread, 0.0))}
+
+
+def _tested_now(session: Session, view: YearView) -> dict[str, np.ndarray]:
+    """Results at the last of the two published stages that a school teaches; 0 for a school that teaches neither."""
+    table = view.schools
+    count = len(table.phase)
+    stage, result, tested = np.zeros(count, np.int8), np.full(count, np.nan), np.zeros(count, np.int64)
+    for age in TESTED_STAGES:
+        teaches = (table.first_year <= STAGES[age]) & (table.last_year >= STAGES[age])
+        cohort = view.cohorts[age]
+        months = grouping.means(cohort.total["measured"], cohort.school, count)
+        stage = np.where(teaches, np.int8(age), stage)
+        result = np.where(teaches, months / _measured_sd(session, cohort), result)
+        tested = np.where(teaches, grouping.counts(cohort.school, count), tested)
+    return {"stage": stage, "result": result, "tested": tested}
+
+
+def _measured_sd(session: Session, cohort: Cohort) -> float:
+    """National SD (months) of measured totals: that of true ones, and the error of the tests."""
+    reliability = session.system.values["assessment"]["total_reliability"]
+    return cohort.sd / float(np.sqrt(reliability[list(STAGES).index(cohort.stage)]))
+
+
+def _published(frame: pd.DataFrame) -> dict[str, np.ndarray]:
+    """What the place says of each school; NaN where it says nothing."""
+    counts = {f"own_{name}": (frame[f"{name}_share"] * frame["roll"]).to_numpy() for name in GROUPS}
+    unknown = pd.Series(np.nan, index=frame.index)
+    result = frame.get("attainment_published", unknown).to_numpy(np.float64)
+    tested = frame.get("attainment_pupils", unknown).to_numpy(np.float64)
+    return {"own_roll": frame["roll"].to_numpy(), **counts, "own_absence": frame["absence_share"].to_numpy(),
+            "own_result": result, "own_tested": tested}  # fmt: skip
+
+
+def records(session: Session) -> pd.DataFrame:
+    """The yearly metrics that tell of standing still, years 0 to now: year, metric, phase, stage, value."""
+    metrics = session.observe().metrics
+    wanted = pd.MultiIndex.from_tuples([(name, *key) for name, key in RECORDED.items()])
+    chosen = metrics[pd.MultiIndex.from_frame(metrics[["metric", "group", "basis"]]).isin(wanted)]
+    return chosen[["year", "metric", "phase", "stage", "value"]].reset_index(drop=True)
+
+
+def value_added(session: Session) -> pd.DataFrame:
+    """Measured value added (pupil SD) of every school in years 0 to now: year, school, stage, value_added."""
+    frame = session.system.place.schools
+    seen = session.observe().schools
+    school = np.tile(np.arange(len(frame), dtype=np.int32), len(seen) // len(frame))
+    stage = _view(session).school_year.leaving_stage.astype(np.int8)
+    kept = seen[["year", "value_added"]].assign(school=school, stage=stage[school])
+    chosen = own_schools(frame)[school] & kept["stage"].isin(TESTED_STAGES).to_numpy()
+    return kept[chosen].dropna().reset_index(drop=True)
+
+
+LOOKS: dict[str, Look] = {"pupils": pupils, "schools": schools, "records": records, "value_added": value_added}

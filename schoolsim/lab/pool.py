@@ -1,0 +1,42 @@
+"""Work spread over processes: results as they come, and an interruption that loses nothing finished."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from multiprocessing import get_context
+
+THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")  # workers share cores
+Progress = Callable[[int, int, str], None]
+"""Told how many are done, of how many, and what was just done."""
+
+
+def finished[Task](work: Callable[[Task], str], tasks: Sequence[Task], workers: int) -> Iterator[str]:
+    """The names of tasks as they finish; on an interruption those under way are still written.
+
+    Args:
+        work: what is done with a task, a function of a module; it writes its result and returns a name.
+        tasks: begun in this order.
+        workers: processes; with one, all is done in this very process.
+    """
+    if workers <= 1 or len(tasks) <= 1:
+        yield from map(work, tasks)
+        return
+    os.environ.update({name: "1" for name in THREADS if name not in os.environ})
+    pool = ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn"), initializer=_leave_interrupts)
+    waiting, under_way = list(reversed(tasks)), set[Future[str]]()
+    try:
+        while waiting or under_way:
+            while waiting and len(under_way) < workers:  # no queue: an interruption waits for these alone
+                under_way.add(pool.submit(work, waiting.pop()))
+            done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in done)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the parent to answer; a worker finishes the task it is in."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
