@@ -8,6 +8,7 @@ from schoolsim.lab.compare import Comparison, Progress
 from schoolsim.lab.manifest import describe
 from schoolsim.lab.store import identity, sha256, write_frame, write_json
 from schoolsim.lab.worlds import FIXED
+from schoolsim.places.place import content_of
 from schoolsim.scenario import Scenario
 from schoolsim.session import Session
 
@@ -23,7 +24,7 @@ def run(scenario: Scenario, *, out: Path | str = "results", progress: Progress |
             progress(year, scenario.years, f"year {year}")
     seen = session.observe()
     metrics, schools = (frame.assign(regime=scenario.name, **KEYS) for frame in (seen.metrics, seen.schools))
-    folder = Path(out) / scenario.name / identity({"run": scenario.to_dict()})
+    folder = Path(out) / scenario.name / identity({"run": scenario.to_dict(), "place": content_of(scenario.place)})
     folder.mkdir(parents=True, exist_ok=True)
     write_frame(folder / "metrics.parquet", metrics)
     write_frame(folder / "schools.parquet", schools)
