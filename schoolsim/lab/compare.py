@@ -16,7 +16,7 @@ from schoolsim.lab.manifest import describe
 from schoolsim.lab.pool import Progress, finished
 from schoolsim.lab.store import check_hashes, identity, read_frame, read_json, sha256, write_frame, write_json
 from schoolsim.lab.worlds import DRAWN, FIXED, Task, carry_out
-from schoolsim.places.place import Place, load_place
+from schoolsim.places.place import Place, content_of, load_place, short_name
 from schoolsim.scenario import Scenario
 
 PARTS, MANIFEST, REPORT = "parts", "manifest.json", "report.html"
@@ -57,8 +57,8 @@ def compare(
     begun = time.perf_counter()
     plans = tuple(_settled(scenario, place, years, seed) for scenario in scenarios)
     request = {"scenarios": [plan.to_dict() for plan in plans], "replicates": replicates, "seed": plans[0].seed,
-               "real_names": real_names}  # fmt: skip
-    folder = Path(out) / (name or plans[0].place.replace(":", "-")) / identity(request)
+               "real_names": real_names, "place": content_of(plans[0].place)}  # fmt: skip
+    folder = Path(out) / (name or short_name(plans[0].place)) / identity(request)
     tasks = _tasks(plans, replicates, folder / PARTS, usual_cache() if cache else NO_CACHE)
     if not (folder / MANIFEST).exists():
         (folder / PARTS).mkdir(parents=True, exist_ok=True)

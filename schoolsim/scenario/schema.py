@@ -41,7 +41,8 @@ def scenario_schema() -> dict:
 
 
 def _identity() -> dict:
-    place = {"type": "string", "description": "a place that `schoolsim show places` lists"}
+    where = "a place that `schoolsim show places` lists, or a folder with tables of your own (./my-town)"
+    place = {"type": "string", "description": where}
     vintage = {"enum": ["england_2019"], "x-entry": "vintage", "description": "when the world starts"}
     return {"name": NAME, "title": TITLE, "description": DESCRIPTION, "place": place, "vintage": vintage}
 
