@@ -38,7 +38,7 @@ def start_system(plan: Scenario, seed: int, drawn: Mapping[str, Number] | None =
     pupil's reception, in the schools the pupil went to. So the start is the equation's own steady state, with
     stage correlations, gaps by age and value added that hold in every cohort.
     """
-    place = load_place(plan.place)
+    place = place_of(plan)
     system = SchoolSystem(plan, place, seed, drawn or {}, State())
     draws = Draws(seed, "start", 0)
     system.schools.append(_schools(system, draws))
@@ -52,6 +52,11 @@ def start_system(plan: Scenario, seed: int, drawn: Mapping[str, Number] | None =
     return system
 
 
+def place_of(plan: Scenario) -> Place:
+    """The place of a plan, with as much of its neighbourhood as the plan asks for."""
+    return load_place(plan.place, plan.halo, plan.vintage)
+
+
 def _schools(system: SchoolSystem, draws: Draws) -> dict[str, np.ndarray]:
     """The schools table from the place's frame, with first effects drawn given the intake."""
     frame, climate = system.place.schools, system.values["school_climate"]
@@ -59,6 +64,7 @@ def _schools(system: SchoolSystem, draws: Draws) -> dict[str, np.ndarray]:
     phase = (frame["phase"] == "secondary").to_numpy().astype(np.int8)
     rows: dict[str, Any] = {name: frame[name].to_numpy() for name in ("first_year", "last_year", "easting", "northing")}
     rows |= {"id": ids, "phase": phase}
+    rows["in_halo"] = frame["in_halo"].to_numpy()
     rows["selective"] = frame["selective"].to_numpy()
     rows["gender"] = frame["gender"].map(GENDERS).fillna(0).to_numpy()
     rows["places"] = _places(system.place, phase, system.values["start"]["places_per_pupil"], draws)

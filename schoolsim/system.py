@@ -120,6 +120,11 @@ class SchoolSystem(mesa.Model):
         return thresholds(self.values["grades"], ratios)
 
     @cached_property
+    def own_areas(self) -> np.ndarray:
+        """Small areas of the place itself, not of its halo [A]."""
+        return ~self.place.areas["in_halo"].to_numpy()
+
+    @cached_property
     def in_view(self) -> SchoolsInView:
         """Schools in view of each small area; schools neither open nor close yet."""
         return SchoolsInView(self.place.areas, self.schools)

@@ -43,7 +43,7 @@ class Little:
         self.values = {name: dict(sheet) for name, sheet in load_sheets().resolve({}).by_process.items()}
         self.national = {phase: row | {"in_care": 0.005} for phase, row in national_shares().items()}
         self.flows, self.admissions_summary, self.rounds = Counter(), {}, []
-        self.templates = templates or {}
+        self.templates, self.own_areas = templates or {}, np.ones(1, bool)
         self.in_view = SchoolsInView({"easting": np.zeros(1), "northing": np.zeros(1)}, self.tables["schools"])
 
     def __getattr__(self, name):

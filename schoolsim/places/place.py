@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from schoolsim.errors import InputError, nearest
@@ -47,12 +48,18 @@ def load_place(name: str | Path, halo: str = "none", vintage: str = VINTAGE) -> 
     _check_word("vintage", vintage, VINTAGES)
     if is_folder_name(name):
         return load_own(name)
-    word = str(name).strip().lower()
+    return _packaged(str(name), halo)
+
+
+@lru_cache(maxsize=8)
+def _packaged(name: str, halo: str) -> Place:
+    """A place that comes with the program; its frames are shared and never written to."""
+    word = name.strip().lower()
     if word == TOYTOWN:
         return build_toytown()
     if word.startswith(f"{TOYTOWN}:"):
         return build_town(*_town_size(word))
-    named = _authority(str(name))
+    named = _authority(name)
     place = load_part(named)
     if halo == "none" or named.name == WHOLE:
         return place

@@ -86,6 +86,7 @@ def _filled(
         title=content["title"],
         place=check_place(content["place"], source),
         description=content.get("description", ""),
+        halo=content.get("halo", "near"),
         regime=regime,
         regime_changes=layer,
         levers=settings,
