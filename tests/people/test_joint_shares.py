@@ -71,11 +71,8 @@ def test_every_ethnic_group_has_its_national_share_of_eal_and_of_poor_pupils(pup
 
 
 def test_pupils_with_eal_are_hardly_poorer_than_others_though_their_schools_are(sample, pupils):
-    schools = sample.schools
-    apart = [
-        np.average(schools.fsm6_share, weights=schools.roll * share) for share in (schools.eal_share, 1 - schools.eal_share)
-    ]
-    assert apart[0] - apart[1] > 0.04
+    poor, roll, share = (sample.schools[name] for name in ("fsm6_share", "roll", "eal_share"))
+    assert np.average(poor, weights=roll * share) - np.average(poor, weights=roll * (1 - share)) > 0.04
     assert pupils.fsm6[pupils.eal].mean() - pupils.fsm6[~pupils.eal].mean() == pytest.approx(0.01, abs=0.015)
 
 
