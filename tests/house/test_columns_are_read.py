@@ -11,7 +11,6 @@ REMEMBERED = {
     "pupils.home_area": "new children live where children of the start did, and their ids are earned from it",
     "classes.id": "by it year 11 finds the teacher it had in year 10",
     "classes.number": "by it year 11 finds the set it sat in in year 10",
-    "classes.teacher_id": "by it year 11 finds the teacher it had in year 10",
     "teachers.age": "by it a teacher retires",
 }
 """Columns whose owner alone reads them, from one year to the next, and why that bears on others."""

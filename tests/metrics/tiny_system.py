@@ -55,7 +55,10 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
     table = SimpleNamespace(**{name: np.asarray(value) for name, value in columns.items()})
     teachers = SimpleNamespace(school=np.array([0, 1]), quality=np.array([0.0, 0.0]), experience=np.array([2, 8]))
     class_count = int(pupils.class_group.max(initial=0)) + 1
-    classes = SimpleNamespace(year_group=np.full(class_count, 11), set_rank=np.arange(class_count) % 2)
+    classes = SimpleNamespace(
+        year_group=np.full(class_count, 11), set_rank=np.arange(class_count) % 2, subject=np.arange(class_count) % 8,
+        school=np.zeros(class_count, int), teacher_id=np.arange(class_count) // 16,
+    )  # fmt: skip
     return SimpleNamespace(pupils=pupils, schools=table, classes=classes, teachers=teachers, year=4)
 
 
