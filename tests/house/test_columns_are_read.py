@@ -10,7 +10,6 @@ ALL = [(f"{table}.{name}", column.owner) for table, columns in declared().items(
 REMEMBERED = {
     "classes.id": "by it year 11 finds the teacher it had in year 10",
     "classes.number": "by it year 11 finds the set it sat in in year 10",
-    "classes.teacher_id": "by it year 11 finds the teacher it had in year 10",
     "teachers.age": "by it a teacher retires",
 }
 """Columns whose owner alone reads them, from one year to the next, and why that bears on others."""
