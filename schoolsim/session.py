@@ -19,7 +19,7 @@ from schoolsim.metrics.recorder import COLUMNS as METRIC_COLUMNS
 from schoolsim.metrics.recorder import Recorder
 from schoolsim.parameters import load_sheets
 from schoolsim.parameters.sheets import Number
-from schoolsim.places.place import load_place
+from schoolsim.places.place import Place, load_place
 from schoolsim.policy.changes import Change
 from schoolsim.policy.levers import Setting, checked_setting, levers
 from schoolsim.process import SUMMER
@@ -133,25 +133,36 @@ class Session:
 
     def save(self, path: str | Path) -> Path:
         """Write everything needed to go on into one file, whole or not at all."""
+        return write_atomically(path, self.to_bytes())
+
+    def to_bytes(self, *, compress: bool = True) -> bytes:
+        """Everything needed to go on, as `load` reads it; not compressed it is made far faster, and larger."""
         system = self.system
         meta = {"saved_as": SAVED_AS, "scenario": self.scenario.to_dict(), "seed": system.seed,
                 "drawn": system.drawn, "figures": system.state.figures()}  # fmt: skip
-        records = dict(zip(RECORDS, self._frames(), strict=True))
+        records = zip(RECORDS, (frame.to_parquet(index=False) for frame in self._frames()), strict=True)
+        frames = {f"records/{name}": np.frombuffer(record, np.uint8) for name, record in records}
         buffer = io.BytesIO()
-        frames = {f"records/{name}": np.frombuffer(_parquet(frame), np.uint8) for name, frame in records.items()}
         text = np.frombuffer(json.dumps(meta).encode(), np.uint8)
-        np.savez_compressed(buffer, meta=text, **system.state.arrays(), **frames)  # type: ignore[arg-type]
-        return write_atomically(path, buffer.getvalue())
+        write = np.savez_compressed if compress else np.savez
+        write(buffer, meta=text, **system.state.arrays(), **frames)  # type: ignore[arg-type]
+        return buffer.getvalue()
 
     @classmethod
-    def load(cls, path: str | Path) -> Session:
-        """The session that `save` wrote; it goes on exactly as the saved one would have.
+    def load(cls, source: str | Path | bytes, place: Place | None = None) -> Session:
+        """The session that `save` wrote, or `to_bytes` made; it goes on exactly as the saved one would have.
+
+        Args:
+            source: the file, or its content.
+            place: where it is, if the caller has loaded the place already.
 
         Raises:
             InputError: the file is missing, damaged or not a saved session.
         """
+        path = None if isinstance(source, bytes) else source
         try:
-            with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            content = source if isinstance(source, bytes) else Path(source).read_bytes()
+            with np.load(io.BytesIO(content), allow_pickle=False) as archive:
                 arrays = dict(archive)
             meta = json.loads(arrays.pop("meta").tobytes())
         except (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error) as error:
@@ -161,7 +172,7 @@ class Session:
         plan = scenario_from_resolved(meta["scenario"])
         session = object.__new__(cls)
         state = state_from(arrays, meta["figures"])
-        session._adopt(SchoolSystem(plan, load_place(plan.place), meta["seed"], meta["drawn"], state))
+        session._adopt(SchoolSystem(plan, place or load_place(plan.place), meta["seed"], meta["drawn"], state))
         frames = tuple(pd.read_parquet(io.BytesIO(arrays[f"records/{name}"].tobytes())) for name in RECORDS)
         session._earlier = frames if len(frames[0]) else ()
         return session
@@ -182,12 +193,6 @@ def _checked(path: str, value: Setting) -> Setting:
         raise InputError("unknown lever or parameter", key=path, guess=nearest(path, known))
     sheets.check_override(path, value)
     return value
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    buffer = io.BytesIO()
-    frame.to_parquet(buffer, index=False)
-    return buffer.getvalue()
 
 
 __all__ = ["TERMS_A_YEAR", "Observation", "Session", "world_of"]

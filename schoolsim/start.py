@@ -8,22 +8,24 @@ from typing import Any
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.fitting import PAST_YEARS, effects_of_the_past, positions_of_families
 from schoolsim.parameters.sheets import Number
 from schoolsim.people.population import synthesise
 from schoolsim.places.place import Place, load_place
 from schoolsim.process import AUTUMN, EVERY_TERM, SUMMER
 from schoolsim.processes.attendance import expected_absence
 from schoolsim.processes.choice import standing
-from schoolsim.processes.cohorts import lasting_traits
+from schoolsim.processes.cohorts import lasting_traits, models_of
 from schoolsim.processes.entry import entry_attainment
 from schoolsim.processes.school_climate import department_luck
-from schoolsim.rules.scale import YEAR_GROUPS
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS
 from schoolsim.scenario import Scenario
 from schoolsim.schedule import BY_NAME, carry_out
 from schoolsim.schooling import school_history
 from schoolsim.state import State
 from schoolsim.system import SchoolSystem
 
+HOMES = ("primary_homes", "secondary_homes")
 GENDERS = {"mixed": 0, "girls": 1, "boys": 2}
 PAST_AUTUMN = ("home", "school_climate", "workforce", "classes", "teaching")
 PAST_TERM = ("attendance", "participation", "learning")
@@ -42,7 +44,10 @@ def start_system(plan: Scenario, seed: int, drawn: Mapping[str, Number] | None =
     system.schools.append(_schools(system, draws))
     people = synthesise(place, system.values["population"], Draws(seed, "population", 0))
     people |= lasting_traits(people["id"], draws)
-    _live_the_past(system, people, draws)
+    _set_attendance_climate(system, people)
+    effects = effects_of_the_past(system, draws)
+    people["ses"] = positions_of_families(system, people, effects, draws)
+    _live_the_past(system, people, effects, draws)
     _open_the_books(system)
     return system
 
@@ -56,12 +61,6 @@ def _schools(system: SchoolSystem, draws: Draws) -> dict[str, np.ndarray]:
     rows |= {"id": ids, "phase": phase}
     rows["gender"] = frame["gender"].map(GENDERS).fillna(0).to_numpy()
     rows["places"] = _places(system.place, phase, system.values["start"]["places_per_pupil"], draws)
-    spread = np.asarray(climate["school_sd"])[phase] * climate["school_sd_factor"]
-    link = float(climate["intake_correlation"])
-    national = np.array([system.national[name]["fsm6"] for name in ("primary", "secondary")])[phase]
-    intake = (national - frame["fsm6_share"].to_numpy()) / climate["intake_spread"]
-    rows["climate_anchor"] = link * spread * intake
-    rows["school_effect"] = rows["climate_anchor"] + spread * np.sqrt(1 - link**2) * draws.normal(ids, "school")
     departments = climate["department_sd"] * department_luck(ids, draws)
     rows["department_effect"] = departments * (phase == 1)[:, None]
     return rows
@@ -90,14 +89,14 @@ def _triangular(u: np.ndarray, low: float, mode: float, high: float) -> np.ndarr
     return np.where(u < split, rising, high - np.sqrt((1 - u) * (high - low) * (high - mode)))
 
 
-def _live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], draws: Draws) -> None:
+def _live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: np.ndarray, draws: Draws) -> None:
     """Run the years since today's year 11 entered reception, each cohort joining in its turn."""
-    history = school_history(people, system.schools, system.values["choice"], draws)
-    _set_attendance_climate(system, people)
+    system.state.target_roll = np.bincount(people["year_group"], minlength=YEAR_GROUPS)
+    history = school_history(people, system.schools, system.in_view, system.values["choice"], draws)
     entry = system.values["cohorts"]
     people = people | {"attainment": entry_attainment(people, system.national["primary"], draws, **entry)}
     schooling = np.empty((0, YEAR_GROUPS), np.int32)
-    for year in range(1 - YEAR_GROUPS, 1):
+    for year, effect in zip(PAST_YEARS.tolist(), effects.T, strict=True):
         system.state.elapsed = year
         entering = people["year_group"] == -year
         with system.pupils.opened_for("cohorts"):
@@ -106,7 +105,9 @@ def _live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], draws: D
         system.pupils.append(rows | {"year_group": np.zeros(entering.sum()), "school": history[entering, 0]})
         schooling = np.concatenate([schooling, history[entering]])
         _move(system, schooling)
-        _past_year(system)
+        _past_year(system, effect)
+        if year == -1:
+            system.state.arrivals = _arrivals(system)
 
 
 def _move(system: SchoolSystem, schooling: np.ndarray) -> None:
@@ -117,11 +118,15 @@ def _move(system: SchoolSystem, schooling: np.ndarray) -> None:
         pupils.school[:] = now
 
 
-def _past_year(system: SchoolSystem) -> None:
+def _past_year(system: SchoolSystem, effect: np.ndarray) -> None:
+    """A year of the past, with the school effects [J] that it is known to have had."""
     for term in EVERY_TERM:
         system.state.term = term
         for name in (PAST_AUTUMN if term == AUTUMN else ()) + PAST_TERM:
             carry_out(system, BY_NAME[name])
+            if name == "school_climate":
+                with system.schools.opened_for(name):
+                    system.schools.school_effect[:] = effect
         if term == SUMMER:
             carry_out(system, BY_NAME["assessment"])
 
@@ -147,8 +152,28 @@ def _open_the_books(system: SchoolSystem) -> None:
     carry_out(system, BY_NAME["league_tables"])
     _let_reputations_settle(system)
     system.state.flows.clear()
-    system.state.templates = {name: array.copy() for name, array in system.pupils.arrays().items()}
-    system.state.target_roll = np.bincount(system.pupils.year_group, minlength=YEAR_GROUPS)
+    system.state.templates = models_of(system, "templates", np.arange(len(system.pupils)))
+
+
+def _arrivals(system: SchoolSystem) -> dict[str, np.ndarray]:
+    """A summer before the start: those after whom pupils will be made who arrive later than in reception.
+
+    These are the pupils whose homes lie where no younger children are simulated (`outer`), and all of the year
+    groups that hold more than the one before them. Year groups are those that they are about to enter.
+    """
+    pupils = system.pupils
+    entering = pupils.year_group.astype(np.int64) + 1
+    growing = np.append(np.diff(system.target_roll, prepend=system.target_roll[0]) > 0, False)
+    outer = (entering == FIRST_SECONDARY_YEAR) & _outer_areas(system.place)[pupils.home_area]
+    rows = np.flatnonzero((entering < YEAR_GROUPS) & (outer | growing[entering]))
+    return models_of(system, "arrivals", rows) | {"outer": outer[rows], "year_group": entering[rows].astype(np.int8)}
+
+
+def _outer_areas(place: Place) -> np.ndarray:
+    """Areas that are home to pupils of secondary age only [A]."""
+    homes = (np.broadcast_to(place.areas.get(name, True), len(place.areas)) for name in HOMES)
+    primary, secondary = homes
+    return np.asarray(secondary & ~primary)
 
 
 def _let_reputations_settle(system: SchoolSystem) -> None:

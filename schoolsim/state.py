@@ -13,6 +13,7 @@ from schoolsim.process import SUMMER
 from schoolsim.table import Table
 
 Summary = dict[int, dict[str, float]]
+MODELS = ("templates", "arrivals")
 
 
 @dataclass
@@ -21,7 +22,9 @@ class State:
 
     Attributes:
         tables: pupils, schools, classes, teachers.
-        templates: the start's pupils by column, after whom new children are made.
+        templates: who the start's pupils are, by column, after whom new children are made.
+        arrivals: the start's pupils of some year groups as they were the summer before, after whom those are made
+            who arrive over the border at that age.
         target_roll: pupils by year group at the start, int [12].
         elapsed: school years since the start; 0 is the start itself.
         term: 0 autumn, 1 spring, 2 summer; the term just finished.
@@ -31,6 +34,7 @@ class State:
 
     tables: dict[str, Table] = field(default_factory=empty_tables)
     templates: dict[str, np.ndarray] = field(default_factory=dict)
+    arrivals: dict[str, np.ndarray] = field(default_factory=dict)
     target_roll: np.ndarray = field(default_factory=lambda: np.zeros(12, np.int64))
     elapsed: int = 0
     term: int = SUMMER
@@ -38,10 +42,11 @@ class State:
     admissions_summary: Summary = field(default_factory=dict)
 
     def copy(self) -> State:
-        """An independent copy; the templates never change and are shared."""
+        """An independent copy; templates and arrivals never change and are shared."""
         return State(
             {name: table.copy() for name, table in self.tables.items()},
             self.templates,
+            self.arrivals,
             self.target_roll,
             self.elapsed,
             self.term,
@@ -52,7 +57,8 @@ class State:
     def arrays(self) -> dict[str, np.ndarray]:
         """All arrays under flat names, for one file."""
         flat = {f"{table}/{name}": array for table in TABLES for name, array in self.tables[table].arrays().items()}
-        flat |= {f"templates/{name}": array for name, array in self.templates.items()}
+        for kind in MODELS:
+            flat |= {f"{kind}/{name}": array for name, array in getattr(self, kind).items()}
         return flat | {"target_roll": self.target_roll}
 
     def figures(self) -> dict[str, Any]:
@@ -70,7 +76,9 @@ def state_from(arrays: dict[str, np.ndarray], figures: dict[str, Any]) -> State:
     state = State(elapsed=figures["elapsed"], term=figures["term"], flows=Counter(figures["flows"]))
     for name, table in state.tables.items():
         table.append({column: arrays[f"{name}/{column}"] for column in table.columns})
-    state.templates = {name.split("/")[1]: array for name, array in arrays.items() if name.startswith("templates/")}
+    for name, array in arrays.items():
+        if (kind := name.split("/")[0]) in MODELS:
+            getattr(state, kind)[name.split("/")[1]] = array
     state.target_roll = arrays["target_roll"]
     state.admissions_summary = {int(year): row for year, row in figures["admissions_summary"].items()}
     return state

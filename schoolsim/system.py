@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import mesa
@@ -12,6 +13,7 @@ import numpy as np
 from schoolsim.agents import Authority, School
 from schoolsim.parameters import load_sheets
 from schoolsim.parameters.sheets import Number
+from schoolsim.people.in_view import SchoolsInView
 from schoolsim.people.transfer import TransferRound
 from schoolsim.places.place import Place
 from schoolsim.policy.levers import Setting
@@ -76,8 +78,13 @@ class SchoolSystem(mesa.Model):
 
     @property
     def templates(self) -> dict[str, np.ndarray]:
-        """The start's pupils, after whom new children are made."""
+        """Who the start's pupils are, after whom new children are made."""
         return self.state.templates
+
+    @property
+    def arrivals(self) -> dict[str, np.ndarray]:
+        """The start's pupils before they entered some year groups, after whom incomers are made."""
+        return self.state.arrivals
 
     @property
     def target_roll(self) -> np.ndarray:
@@ -106,6 +113,11 @@ class SchoolSystem(mesa.Model):
         """Marks and grades of the national norm."""
         ratios = self.values["assessment"]["subject_variance_ratio"]
         return thresholds(self.values["grades"], ratios)
+
+    @cached_property
+    def in_view(self) -> SchoolsInView:
+        """Schools in view of each small area; schools neither open nor close yet."""
+        return SchoolsInView(self.place.areas, self.schools)
 
     # -- time ------------------------------------------------------------------------------------------
     @property

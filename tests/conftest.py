@@ -13,6 +13,8 @@ settings.register_profile("steady", deadline=None, derandomize=True, database=No
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("steady")
 
+os.environ["SCHOOLSIM_CACHE"] = "off"  # tests neither use nor fill the cache of whoever runs them
+
 
 @pytest.fixture(scope="session")
 def settled():

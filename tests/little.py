@@ -8,6 +8,7 @@ import numpy as np
 from schoolsim import schedule
 from schoolsim.columns import empty_tables
 from schoolsim.parameters import load_sheets
+from schoolsim.people.in_view import SchoolsInView
 from schoolsim.places.england import national_shares
 from schoolsim.policy.levers import default_levers
 from schoolsim.scenario import scenario_from
@@ -43,6 +44,7 @@ class Little:
         self.national = {phase: row | {"in_care": 0.005} for phase, row in national_shares().items()}
         self.flows, self.admissions_summary, self.rounds = Counter(), {}, []
         self.templates = templates or {}
+        self.in_view = SchoolsInView({"easting": np.zeros(1), "northing": np.zeros(1)}, self.tables["schools"])
 
     def __getattr__(self, name):
         try:

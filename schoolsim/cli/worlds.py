@@ -33,7 +33,7 @@ def run_command(chosen: Namespace) -> int:
     from schoolsim.lab.run import run
 
     with progress_shown() as progress:
-        world = run(scenario, out=chosen.out, progress=progress)
+        world = run(scenario, out=chosen.out, progress=progress, cache=not chosen.no_cache)
     _tell_run(chosen, scenario, world)
     return 0
 
@@ -50,7 +50,7 @@ def compare_command(chosen: Namespace) -> int:
     with progress_shown() as progress:
         comparison = compare(
             scenarios, replicates=chosen.replicates, workers=chosen.workers, out=chosen.out, name=chosen.name,
-            progress=progress, real_names=chosen.real_names, **settings,
+            progress=progress, real_names=chosen.real_names, cache=not chosen.no_cache, **settings,
         )  # fmt: skip
     _tell_comparison(chosen, comparison)
     return 0

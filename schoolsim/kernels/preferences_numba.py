@@ -12,7 +12,7 @@ from schoolsim.kernels.random_numba import into_normals, philox, unit_32
 
 @njit(cache=True, error_model="numpy")
 def _nearest(distance, near):
-    """Fill `near` with the positions of the nearest schools in order; returns how many can be reached."""
+    """Fill `near` with the columns of the nearest schools in order; returns how many can be reached."""
     count = 0
     for j in range(len(distance)):
         d = distance[j]
@@ -29,7 +29,7 @@ def _nearest(distance, near):
 
 @njit(cache=True, error_model="numpy")
 def _write_list(near, value, count, out):
-    """The positions of highest value first, as many as the list has lines."""
+    """The columns of highest value first, as many as the list has lines."""
     for line in range(min(len(out), count)):
         best = 0
         for k in range(1, count):
@@ -40,9 +40,9 @@ def _write_list(near, value, count, out):
 
 
 @njit(cache=True, error_model="numpy")
-def rank(distance, ids, schools, per_km, by_result, heard_sd, read_sd, reputation, printed, by_peers, taste,
+def rank(distance, position, known, ids, schools, per_km, by_result, heard_sd, read_sd, reputation, printed, by_peers, taste,
          considered, named, key):  # fmt: skip
-    """Lists of positions [n, named]; arguments as in `preferences_plain.rank`."""
+    """Lists of columns [n, named]; arguments as in `preferences_plain.rank`."""
     pupils = len(ids)
     lists = np.full((pupils, named), -1, np.int64)
     near, tails, value = np.empty(considered, np.int64), np.empty(considered, np.int64), np.empty(considered)
@@ -51,13 +51,13 @@ def rank(distance, ids, schools, per_km, by_result, heard_sd, read_sd, reputatio
         who = np.uint64(ids[i])
         count = _nearest(distance[i], near)
         for k in range(count):
-            liked, hears, reads, _ = philox(who, np.uint64(schools[near[k]]), key)
+            liked, hears, reads, _ = philox(who, np.uint64(schools[position[i, near[k]]]), key)
             even[0, k], even[1, k], even[2, k] = unit_32(liked), unit_32(hears), unit_32(reads)
         into_normals(even[1, :count], news[0], tails)
         into_normals(even[2, :count], news[1], tails)
         heard_weight, read_weight = 1.0 / heard_sd[i] ** 2, 1.0 / read_sd[i] ** 2
         for k in range(count):
-            j = near[k]
+            j = position[i, near[k]]
             heard = reputation[j] + heard_sd[i] * news[0, k]
             total, mass = heard_weight * heard, 1.0 + heard_weight
             if np.isfinite(printed[j]):
@@ -65,6 +65,7 @@ def rank(distance, ids, schools, per_km, by_result, heard_sd, read_sd, reputatio
                 total += read_weight * read
                 mass += read_weight
             liking = -log(-log(even[0, k]))
-            value[k] = by_result[i] * (total / mass) + by_peers[j] + per_km[i] * distance[i, j] + taste * liking
+            own = by_result[i] * (total / mass) + by_peers[j] + per_km[i] * distance[i, near[k]]
+            value[k] = own + known[i, near[k]] + taste * liking
         _write_list(near, value, count, lists[i])
     return lists

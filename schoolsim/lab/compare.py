@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from schoolsim.lab.cache import NO_CACHE, Cache, usual_cache
 from schoolsim.lab.manifest import describe
 from schoolsim.lab.pool import Progress, finished
 from schoolsim.lab.store import check_hashes, identity, read_frame, read_json, sha256, write_frame, write_json
@@ -36,7 +37,7 @@ class Comparison:
 def compare(
     scenarios: Sequence[Scenario], *, place: str | None = None, replicates: int = 10, years: int | None = None,
     workers: int = 1, seed: int | None = None, out: Path | str = "results", name: str | None = None,
-    progress: Progress | None = None, real_names: bool = False,
+    progress: Progress | None = None, real_names: bool = False, cache: bool = True,
 ) -> Comparison:  # fmt: skip
     """Run scenarios in pairs and write `out/name/id/` with manifest, metrics, schools and report.
 
@@ -51,13 +52,14 @@ def compare(
         workers: processes; results do not depend on it.
         progress: told worlds done, all, and what was just done.
         real_names: print real school names beside the neutral labels in the report.
+        cache: take settled worlds from the cache, and keep them there; results do not depend on it.
     """
     begun = time.perf_counter()
     plans = tuple(_settled(scenario, place, years, seed) for scenario in scenarios)
     request = {"scenarios": [plan.to_dict() for plan in plans], "replicates": replicates, "seed": plans[0].seed,
                "real_names": real_names}  # fmt: skip
     folder = Path(out) / (name or plans[0].place.replace(":", "-")) / identity(request)
-    tasks = _tasks(plans, replicates, folder / PARTS)
+    tasks = _tasks(plans, replicates, folder / PARTS, usual_cache() if cache else NO_CACHE)
     if not (folder / MANIFEST).exists():
         (folder / PARTS).mkdir(parents=True, exist_ok=True)
         _run(tasks, workers, progress)
@@ -81,9 +83,9 @@ def _settled(scenario: Scenario, place: str | None, years: int | None, seed: int
     return replace(scenario, **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 
-def _tasks(plans: tuple[Scenario, ...], replicates: int, folder: Path) -> list[Task]:
+def _tasks(plans: tuple[Scenario, ...], replicates: int, folder: Path, cache: Cache) -> list[Task]:
     return [
-        Task(plans, parameter_set, replicate, plans[0].seed, folder)
+        Task(plans, parameter_set, replicate, plans[0].seed, folder, cache)
         for replicate in range(1, replicates + 1)
         for parameter_set in (DRAWN, FIXED)
     ]

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from schoolsim.lab.cache import NO_CACHE, usual_cache
 from schoolsim.lab.compare import Comparison
 from schoolsim.lab.manifest import describe
 from schoolsim.lab.pool import Progress
+from schoolsim.lab.settled import settled
 from schoolsim.lab.store import identity, sha256, write_frame, write_json
 from schoolsim.lab.worlds import FIXED
 from schoolsim.scenario import Scenario
-from schoolsim.session import Session
 
 KEYS = {"replicate": 1, "parameter_set": FIXED}
 
 
-def run(scenario: Scenario, *, out: Path | str = "results", progress: Progress | None = None) -> Comparison:
-    """Run a scenario once with central parameters and write `out/<scenario>/<id>/`."""
-    session = Session(scenario).run_to(0)
+def run(
+    scenario: Scenario, *, out: Path | str = "results", progress: Progress | None = None, cache: bool = True
+) -> Comparison:
+    """Run a scenario once with central parameters and write `out/<scenario>/<id>/`.
+
+    Args:
+        scenario: what to run.
+        out: folder for results.
+        progress: told years done, all, and what was just done.
+        cache: take the settled world from the cache, and keep it there.
+    """
+    session = settled(scenario, scenario.seed, cache=usual_cache() if cache else NO_CACHE)
     for year in range(1, scenario.years + 1):
         session.run_to(year)
         if progress:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from schoolsim.lab.cache import NO_CACHE, Cache
+from schoolsim.lab.settled import settled
 from schoolsim.lab.store import write_frame
 from schoolsim.parameters import load_sheets
 from schoolsim.scenario import Scenario
@@ -19,13 +21,14 @@ SEED_STEP = 1_000_003
 
 @dataclass(frozen=True)
 class Task:
-    """One replicate of one parameter set under all scenarios."""
+    """One replicate of one parameter set under all scenarios; its settled world may be in the cache."""
 
     scenarios: tuple[Scenario, ...]
     parameter_set: str
     replicate: int
     seed: int
     folder: Path
+    cache: Cache = NO_CACHE
 
     @property
     def stem(self) -> str:
@@ -45,24 +48,24 @@ class Task:
 
 def carry_out(task: Task) -> str:
     """Run one replicate under every scenario and write its frames; returns its stem."""
-    metrics, schools = simulate(task.scenarios, task.parameter_set, task.replicate, task.seed)
+    metrics, schools = simulate(task.scenarios, task.parameter_set, task.replicate, task.seed, task.cache)
     write_frame(task.files[0], metrics)
     write_frame(task.files[1], schools)
     return task.stem
 
 
 def simulate(
-    scenarios: Sequence[Scenario], parameter_set: str, replicate: int, seed: int
+    scenarios: Sequence[Scenario], parameter_set: str, replicate: int, seed: int, cache: Cache = NO_CACHE
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Metrics and schools of one replicate under every scenario, long, with the keys of the run."""
     drawn = load_sheets().draw(seed, replicate) if parameter_set == DRAWN else {}
-    settled: dict[tuple[object, ...], Session] = {}
+    shared: dict[tuple[object, ...], Session] = {}
     frames = []
     for scenario in scenarios:
         world = world_of(scenario)
-        if world not in settled:
-            settled[world] = Session(scenario, seed=seed * SEED_STEP + replicate, drawn=drawn).run_to(0)
-        session = settled[world].fork(scenario).run()
+        if world not in shared:
+            shared[world] = settled(scenario, seed * SEED_STEP + replicate, drawn, cache)
+        session = shared[world].fork(scenario).run()
         frames.append(_keyed(session, scenario.name, parameter_set, replicate))
     metrics, schools = (pd.concat(parts, ignore_index=True) for parts in zip(*frames, strict=True))
     return metrics, schools

@@ -7,6 +7,7 @@ import numpy as np
 from schoolsim.metrics.registry import metric
 from schoolsim.metrics.system_measures import by_phase
 from schoolsim.metrics.view import PHASES, YearView
+from schoolsim.rules import grouping
 from schoolsim.rules.scale import LAST_PRIMARY_YEAR
 
 
@@ -16,10 +17,13 @@ def _classes_of(view: YearView, phase: str) -> np.ndarray:
 
 
 def _class_size(view: YearView, phase: str) -> float:
-    """Seats over classes; a primary class fills three seats a pupil, one for each subject."""
-    group = view.pupils.class_group
-    seats = group[:, 0] if phase == PHASES[0] else group
-    sizes = np.bincount(seats[seats >= 0].ravel(), minlength=len(view.classes.year_group))
+    """Seats over classes; a primary class fills three seats a pupil, one for each subject, of which one counts."""
+    pupils = view.pupils
+    if phase == PHASES[0]:
+        seats = pupils.class_group[:, 0]
+    else:
+        seats = pupils.class_group[np.flatnonzero(pupils.year_group > LAST_PRIMARY_YEAR)].ravel()
+    sizes = grouping.counts(seats, len(view.classes.year_group))
     mine = sizes[_classes_of(view, phase)]
     return float(mine[mine > 0].mean()) if (mine > 0).any() else np.nan
 

@@ -21,12 +21,16 @@ class Cohort:
         self.stage, self.phase, self.sd = stage, phase_of_stage(stage), sigma(stage)
         self.rows = np.flatnonzero(pupils.year_group == STAGES[stage])
         self.school = pupils.school[self.rows].astype(np.int64)
-        self.class_group = _by_column(pupils.class_group[self.rows], np.int64)
         self.membership = membership
         self._pupils, self._norms = pupils, norms
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @cached_property
+    def class_group(self) -> np.ndarray:
+        """Class by subject [n, 8]; -1 for none."""
+        return _by_column(self._pupils.class_group[self.rows], np.int64)
 
     @cached_property
     def by_subject(self) -> dict[str, np.ndarray]:

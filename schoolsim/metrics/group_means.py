@@ -18,7 +18,7 @@ Row = tuple[str, int, str, str, float]
 """Phase, stage (0: none), group, basis ("": neither true nor measured), value."""
 
 _GRID = 2.0**20
-_BLOCK = 512
+_BLOCK = 2048
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,29 @@ class Membership:
 
         NaN values are left out; fewer than two members give NaN.
         """
-        member = self._member[:, rows]
-        values = on_grid(np.stack([*columns.values(), np.ones(len(rows))], axis=1))
+        return self._means(self._member[:, rows], columns, [1.0])[0]
+
+    def means_apart(self, parts: Mapping[str, np.ndarray], columns: Mapping[Key, np.ndarray]) -> dict[str, GroupMeans]:
+        """`means` over each part (bool [N]) of all pupils, of columns [N].
+
+        For parts that hold most pupils: it costs less to add noughts for the others than to pick out the members.
+        """
+        return dict(zip(parts, self._means(self._member, columns, [*parts.values()]), strict=True))
+
+    def _means(
+        self, member: np.ndarray, columns: Mapping[Key, np.ndarray], parts: Sequence[float | np.ndarray]
+    ) -> list[GroupMeans]:
+        values = _on_grid(columns, member.shape[1])
         known = np.isfinite(values)
-        total = _sums(member, np.where(known, values, 0.0))
-        size = np.broadcast_to(total[:, -1:], total.shape) if known.all() else _sums(member, known)
+        if known.all():
+            total = _sums_apart(member, values, parts)
+            size = [np.broadcast_to(own[:, -1:], own.shape) for own in total]
+        else:
+            total = _sums_apart(member, np.where(known, values, 0.0), parts)
+            size = _sums_apart(member, known, parts)
+        return [self._of(columns, *sums) for sums in zip(total, size, strict=True)]
+
+    def _of(self, columns: Mapping[Key, np.ndarray], total: np.ndarray, size: np.ndarray) -> GroupMeans:
         inside, outside = _mean(total, size), _mean(self._reference(total), self._reference(size))
         return GroupMeans(
             total[:, -1],
@@ -76,19 +94,33 @@ class Membership:
             yield phase, stage, group, basis, value
 
 
-def on_grid(values: np.ndarray) -> np.ndarray:
-    """Values rounded to a millionth, so that float64 sums are exact: equal for any order of rows and any threads."""
-    return np.rint(np.asarray(values, np.float64) * _GRID) / _GRID
+def _on_grid(columns: Mapping[Key, np.ndarray], row_count: int) -> np.ndarray:
+    """Columns [n] in whole millionths, and a column of ones behind them: float64 [k + 1, n].
+
+    Sums of whole numbers are exact in float64: equal for any order of rows and any threads.
+    """
+    values = np.ones((len(columns) + 1, row_count))
+    for row, column in zip(values, columns.values(), strict=False):
+        np.multiply(column, _GRID, out=row)
+    return np.rint(values, out=values)
+
+
+def _sums_apart(
+    member: np.ndarray, values: np.ndarray, parts: Sequence[float | np.ndarray]
+) -> list[np.ndarray]:
+    """Sums [g, k] of values [k, n] over groups (bool [g, n]), one for each part (bool [n], or 1 for everybody)."""
+    return np.split(_sums(member, np.concatenate([values * part for part in parts])), len(parts), axis=1)
 
 
 def _sums(member: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Sums [g, k] of values [n, k] over groups (bool [g, n]), in blocks that stay in the cache."""
-    total = np.zeros((len(member), values.shape[1]))
-    for start in range(0, len(values), _BLOCK):
+    """Sums [g, k] of values [k, n] over groups (bool [g, n]), in blocks that stay in the cache."""
+    total = np.zeros((len(member), len(values)))
+    for start in range(0, member.shape[1], _BLOCK):
         block = slice(start, start + _BLOCK)
-        total += member[:, block].astype(np.float64) @ values[block].astype(np.float64, copy=False)
+        total += member[:, block].astype(np.float64) @ values[:, block].T
     return total
 
 
 def _mean(total: np.ndarray, size: np.ndarray) -> np.ndarray:
-    return np.divide(total, size, out=np.full(total.shape, np.nan), where=size >= LEAST_MEMBERS)
+    mean = np.divide(total, size, out=np.full(total.shape, np.nan), where=size >= LEAST_MEMBERS)
+    return mean / _GRID

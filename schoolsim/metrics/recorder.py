@@ -27,25 +27,36 @@ class Recorder:
         """
         self._norms, self._labels, self._groups = norms, list(labels), tuple(groups)
         self._keys: dict[tuple[str, str, int, str, str], int] = {}
+        self._latest: dict[str, tuple[list[tuple[Any, ...]], np.ndarray]] = {}
         self._years: list[tuple[int, np.ndarray, np.ndarray]] = []
         self._schools: list[dict[str, Any]] = []
 
     def record(self, system: Any) -> None:
         """Write down this year of the system (`pupils`, `schools`, `classes`, `teachers`, `year`)."""
-        view, keys = self.view(system), self._keys
-        codes: list[int] = []
-        values: list[float] = []
+        view = self.view(system)
+        codes, values = [np.zeros(0, np.int32)], [np.zeros(0)]
         for metric in METRICS.values():
-            for phase, stage, group, basis, value in metric.rows(view):
-                codes.append(keys.setdefault((metric.name, phase, stage, group, basis), len(keys)))
-                values.append(value)
-        self._years.append((view.year, np.array(codes, np.int32), np.array(values, np.float64)))
+            if rows := list(metric.rows(view)):
+                *labels, value = zip(*rows, strict=True)
+                codes.append(self._codes(metric.name, labels))
+                values.append(np.array(value, np.float64))
+        self._years.append((view.year, np.concatenate(codes), np.concatenate(values)))
         self._schools.append(school_columns(view, self._labels))
+
+    def _codes(self, name: str, labels: list[tuple[Any, ...]]) -> np.ndarray:
+        """Codes [n] of a metric's rows by their labels; most years have the labels of the year before."""
+        seen = self._latest.get(name)
+        if seen is None or seen[0] != labels:
+            keys, rows = self._keys, zip(*labels, strict=True)
+            seen = labels, np.array([keys.setdefault((name, *row), len(keys)) for row in rows], np.int32)
+            self._latest[name] = seen
+        return seen[1]
 
     def copy(self) -> Recorder:
         """An independent recorder with the same years so far; what is recorded never changes, so it is shared."""
         twin = Recorder(self._norms, self._labels, self._groups)
-        twin._keys, twin._years, twin._schools = dict(self._keys), list(self._years), list(self._schools)
+        twin._keys, twin._latest = dict(self._keys), dict(self._latest)
+        twin._years, twin._schools = list(self._years), list(self._schools)
         return twin
 
     def view(self, system: Any) -> YearView:

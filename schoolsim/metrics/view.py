@@ -55,17 +55,13 @@ class YearView:
     def presence(self) -> dict[str, GroupMeans]:
         """Means by group of attendance, persistent absence and participation, by phase of the year group."""
         primary = self.pupils.year_group <= LAST_PRIMARY_YEAR
-        rows = (np.flatnonzero(primary), np.flatnonzero(~primary))
-        return {phase: self._presence(chosen) for phase, chosen in zip(PHASES, rows, strict=True)}
-
-    def _presence(self, rows: np.ndarray) -> GroupMeans:
-        attendance = self.pupils.attendance_year[rows]
+        attendance = self.pupils.attendance_year
         columns = {
             ("attendance", ""): attendance,
             ("persistent_absence", ""): attendance < PERSISTENT_ABSENCE_BELOW,
-            ("participation", ""): self.pupils.participation[rows],
+            ("participation", ""): self.pupils.participation,
         }
-        return self.membership.means(rows, columns)
+        return self.membership.means_apart(dict(zip(PHASES, (primary, ~primary), strict=True)), columns)
 
     @cached_property
     def schools_of_phase(self) -> dict[str, np.ndarray]:

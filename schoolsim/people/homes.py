@@ -3,46 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.spatial import cKDTree
 
 from schoolsim.draws import Draws
+from schoolsim.errors import InputError
 from schoolsim.people.ids import rank_within
+from schoolsim.people.reach import Reach, fit, reach
 
-_ROUNDS = 12  # of proportional fitting; area totals are then within about a percent of their target
+_HOMES_OF = {"primary": "primary_homes", "secondary": "secondary_homes"}
+_NEAREST_AREAS = {"primary": 100, "secondary": 300}
+"""Areas a school may draw on: they hold some 13,500 and 29,000 children of the age, 50 and 30 times the mean roll.
+Over England the outermost tenth of them gets 0.1% of a school's pupils."""
+_NEAREST_SCHOOLS = 4  # that draw on an area however far it lies, so that no marked area is left empty
 _JITTER = 0.6  # radius of an area as a share of the distance to the nearest other area
+_ALONE = 500.0  # radius (m) of an area without neighbours
+_LEAST = 1e-200  # weight of an area hundreds of kilometres away: above 0, and no sum or ratio overflows
 
 
 def draw_home_areas(
-    schools: pd.DataFrame, areas: pd.DataFrame, school: np.ndarray, poor: np.ndarray, luck: np.ndarray,
+    schools: pd.DataFrame, areas: pd.DataFrame, pupils: Mapping[str, np.ndarray], luck: np.ndarray,
     parameters: Mapping[str, Any],
 ) -> np.ndarray:  # fmt: skip
-    """The home area (row of `areas`) of each pupil [n].
+    """The home area (row of `areas`, int32 [n]) of each pupil.
 
-    A school's poor and other pupils are spread over areas by distance, children and deprivation, such that
-    in each phase the areas' totals are in proportion to their children. Within a school's poor or other
-    pupils the draw is stratified, so a group of any size follows its spread closely.
+    Pupils of primary and of secondary age are spread apart from each other, whatever the school: a school's poor
+    and other pupils over areas by distance, children and deprivation, such that the areas' totals are nearly in
+    proportion to their children. Within a school's poor or other pupils the draw is stratified, so a group of any
+    size follows its spread closely.
 
     Args:
         schools: The place's schools, in any order.
         areas: The place's areas.
-        school: Row of `schools` of each pupil [n].
-        poor: Whether a pupil counts as poor [n].
+        pupils: `row` of `schools`, whether of `secondary` age, whether `fsm6` [n].
         luck: One uniform for each pupil [n].
         parameters: `home_decay`, `home_poverty_slope`.
     """
-    group = school * 2 + poor
-    counts = np.bincount(group, minlength=2 * len(schools))
-    spread = _spread(schools, areas, counts, parameters)
-    ladder = np.cumsum(spread, axis=1)
-    ladder /= ladder[:, -1:]
-    step = (rank_within(group, luck) + luck) / counts[group]
-    # one ladder above the other, so that a single search serves all groups; the first rung above the step
-    rungs = (ladder + np.arange(len(ladder))[:, None]).ravel()
-    found = np.searchsorted(rungs, np.minimum(step, 1 - 1e-12) + group, side="right")
-    return found - group * len(areas)
+    home = np.empty(len(luck), np.int32)
+    for phase, decay in zip(_HOMES_OF, parameters["home_decay"], strict=True):
+        rows = np.flatnonzero(pupils["secondary"] == (phase == "secondary"))
+        if len(rows):
+            row = homes_of(areas, phase)
+            teaching, school = np.unique(pupils["row"][rows], return_inverse=True)
+            of_phase = _Phase(phase, schools.iloc[teaching], areas.iloc[row], decay, parameters["home_poverty_slope"])
+            home[rows] = row[of_phase.draw(2 * school + pupils["fsm6"][rows], luck[rows])]
+    return home
+
+
+def homes_of(areas: pd.DataFrame, phase: str) -> np.ndarray:
+    """Rows of the areas where children of a phase are simulated: all, where the place does not say."""
+    rows = np.flatnonzero(np.broadcast_to(areas.get(_HOMES_OF[phase], True), len(areas)))
+    if not len(rows):
+        raise InputError(f"no area has homes for the pupils of {phase} age", key=_HOMES_OF[phase])
+    return rows
 
 
 def draw_home_points(
@@ -59,45 +76,58 @@ def draw_home_points(
 def area_radius(areas: pd.DataFrame) -> np.ndarray:
     """Radius (m) of each area [n], from the distance to its nearest neighbour."""
     if len(areas) < 2:
-        return np.full(len(areas), 500.0)
-    apart = _distance(areas, areas)
-    np.fill_diagonal(apart, np.inf)
-    return _JITTER * apart.min(axis=1)
+        return np.full(len(areas), _ALONE)
+    points = _points(areas)
+    apart, _ = cKDTree(points).query(points, 2)
+    return _JITTER * apart[:, 1]
 
 
-def _spread(
-    schools: pd.DataFrame, areas: pd.DataFrame, counts: np.ndarray, parameters: Mapping[str, Any]
-) -> np.ndarray:
-    """Expected pupils by group (two a school: other, poor) and area [2 schools, areas], phase by phase."""
-    weights = _pull(schools, areas, parameters)
-    children = areas.children.to_numpy()
-    secondary = np.repeat(schools.phase.to_numpy() == "secondary", 2)
-    for phase in (~secondary, secondary):
-        weights[phase] = _fit(weights[phase], counts[phase], children)
-    return weights
+@dataclass(frozen=True)
+class _Phase:
+    """Schools that teach pupils of one phase, and the areas these live in."""
+
+    name: str
+    schools: pd.DataFrame
+    areas: pd.DataFrame
+    decay: float
+    slope: float
+
+    def draw(self, kind: np.ndarray, luck: np.ndarray) -> np.ndarray:
+        """The area (row of `areas`) of each pupil [n] of a kind: 2 x row of the school + poor."""
+        near = reach(_points(self.schools), _points(self.areas), _NEAREST_AREAS[self.name], _NEAREST_SCHOOLS)
+        counts = np.bincount(kind, minlength=2 * len(self.schools))
+        expected = fit(near, self._pull(near), counts.reshape(-1, 2), self.areas.children.to_numpy())
+        home = np.empty(len(luck), np.int64)
+        for poor in (0, 1):
+            rows = np.flatnonzero(kind % 2 == poor)
+            step = (rank_within(kind[rows], luck[rows]) + luck[rows]) / counts[kind[rows]]
+            home[rows] = near.area[_climb(near, expected[:, poor], kind[rows] // 2, step)]
+        return home
+
+    def _pull(self, near: Reach) -> np.ndarray:
+        """Weight of each pair for other and for poor pupils [m, 2] before totals are fitted.
+
+        Distance counts from the school's nearest area on: that changes no share, and a school far from any area
+        still draws on the nearest.
+        """
+        further = (near.distance - near.nearest()) / (1000 * self.decay)
+        close = np.exp(-further).clip(_LEAST) * self.areas.children.to_numpy()[near.area]
+        odds = self.areas.deprivation.to_numpy().clip(0.005, 0.995)[near.area]
+        return close[:, None] * np.stack([1 - odds, odds], axis=1) ** self.slope
 
 
-def _pull(schools: pd.DataFrame, areas: pd.DataFrame, parameters: Mapping[str, Any]) -> np.ndarray:
-    """Weight of each area for each group [2 schools, areas] before totals are fitted."""
-    decay = np.where(schools.phase == "secondary", parameters["home_decay"][1], parameters["home_decay"][0])
-    near = np.exp(-_distance(schools, areas) / (1000 * decay[:, None])) * areas.children.to_numpy() + 1e-12
-    odds = areas.deprivation.to_numpy().clip(0.005, 0.995)
-    slope = parameters["home_poverty_slope"]
-    return np.stack([near * (1 - odds) ** slope, near * odds**slope], axis=1).reshape(-1, len(areas))
+def _climb(near: Reach, expected: np.ndarray, school: np.ndarray, step: np.ndarray) -> np.ndarray:
+    """The pair [n] each pupil of a school comes to at `step` (0-1) of the ladder of the school's expected pupils."""
+    share = expected / np.maximum(near.by_school(expected), _LEAST)[near.school]
+    summed = np.cumsum(share)
+    below = (summed - share)[near.starts]
+    # one ladder above the other, so that a single search serves all schools
+    rungs = near.school + np.minimum(summed - below[near.school], 1.0)
+    found = np.searchsorted(rungs, school + step, side="right")
+    ends = np.append(near.starts[1:], len(near.school)) - 1
+    return np.clip(found, near.starts[school], ends[school])
 
 
-def _fit(weights: np.ndarray, counts: np.ndarray, children: np.ndarray) -> np.ndarray:
-    """Proportional fitting to group counts and to area totals in proportion to children (last, so exact)."""
-    target = children * (counts.sum() / children.sum())
-    for _ in range(_ROUNDS):
-        weights = weights * (counts / weights.sum(axis=1))[:, None]
-        weights = weights * (target / np.maximum(weights.sum(axis=0), 1e-12))
-    return weights + 1e-12
-
-
-def _distance(these: pd.DataFrame, those: pd.DataFrame) -> np.ndarray:
-    """Distances (m) [these, those]."""
-    return np.hypot(
-        these.easting.to_numpy()[:, None] - those.easting.to_numpy(),
-        these.northing.to_numpy()[:, None] - those.northing.to_numpy(),
-    )
+def _points(frame: pd.DataFrame) -> np.ndarray:
+    """Easting and northing (m) [n, 2]."""
+    return frame[["easting", "northing"]].to_numpy(float)

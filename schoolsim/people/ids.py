@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 _AREA_BITS, _ORDER_BITS = 20, 16
+_BLOCK = 1 << 16  # rows sorted at a time where groups stand in order
 _FIRST_COHORT = -1000  # keeps ids positive for cohorts long before the first simulated year
 
 
@@ -32,6 +35,21 @@ def group_key(cohort: np.ndarray, area: np.ndarray) -> np.ndarray:
 
 def rank_within(group: np.ndarray, score: np.ndarray | None = None) -> np.ndarray:
     """The rank [n] of each row within its group, from 0, lowest score first (row order without a score)."""
+    rank = np.empty(len(group), np.int64)
+    for rows in _whole_groups(group):
+        rank[rows] = _rank(group[rows], None if score is None else score[rows])
+    return rank
+
+
+def _whole_groups(group: np.ndarray) -> list[slice]:
+    """Blocks of rows that hold whole groups: many where groups stand in order, since small sorts stay in the cache."""
+    if not len(group) or (group[1:] < group[:-1]).any():
+        return [slice(None)]
+    cuts = np.unique(np.append(np.searchsorted(group, group[::_BLOCK]), len(group)))
+    return [slice(first, last) for first, last in pairwise(cuts.tolist())]
+
+
+def _rank(group: np.ndarray, score: np.ndarray | None) -> np.ndarray:
     order = np.argsort(group, kind="stable") if score is None else np.lexsort((score, group))
     ordered = group[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(group) else np.zeros(0, int)

@@ -22,7 +22,7 @@ import pandas as pd
 from schoolsim.draws import Draws
 from schoolsim.people.homes import draw_home_areas, draw_home_points
 from schoolsim.people.ids import order_within, pupil_id, rank_within
-from schoolsim.places.frame import YEAR_GROUP_COUNT, Place
+from schoolsim.places.frame import LAST_PRIMARY_YEAR, YEAR_GROUP_COUNT, Place
 
 ETHNICITIES = (
     "white_british", "white_other", "mixed", "indian", "pakistani", "bangladeshi", "chinese", "asian_other",
@@ -125,7 +125,11 @@ def draw_ethnicity(
     by_language = (share * (1 - with_eal), share * with_eal)
     ladder = np.cumsum([mix * odds for mix in by_language for odds in (1 - poor, poor)], axis=1)
     ladder /= ladder[:, -1:]
-    return (luck[:, None] > ladder[2 * eal + fsm6]).sum(axis=1).astype(np.int8)
+    cell, drawn = 2 * eal + fsm6, np.empty(len(luck), np.int8)
+    for code, rungs in enumerate(ladder):
+        rows = np.flatnonzero(cell == code)
+        drawn[rows] = np.searchsorted(rungs, luck[rows])
+    return drawn
 
 
 def choose_exactly(group: np.ndarray, counts: np.ndarray, score: np.ndarray) -> np.ndarray:
@@ -152,10 +156,11 @@ def _draw_home(
 ) -> Columns:
     """Home area and point, and with them the pupil's id."""
     luck = draws.uniform(pupils["seat"], "home area")
-    area = draw_home_areas(schools, place.areas, pupils["row"], pupils["fsm6"], luck, parameters)
+    of_age = pupils | {"secondary": pupils["year_group"] > LAST_PRIMARY_YEAR}
+    area = draw_home_areas(schools, place.areas, of_age, luck, parameters)
     ids = pupil_id(pupils["cohort"], area, order_within(pupils["cohort"], area))
     easting, northing = draw_home_points(place.areas, area, ids, draws)
-    return {"id": ids, "home_area": area.astype(np.int16), "easting": easting, "northing": northing}
+    return {"id": ids, "home_area": area, "easting": easting, "northing": northing}
 
 
 def _draw_needs(

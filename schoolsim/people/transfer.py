@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from schoolsim.people.in_view import SchoolsInView
 from schoolsim.people.rolls import roll_by_year_group
 from schoolsim.table import Table
 
@@ -22,10 +24,11 @@ class TransferRound:
         pupils: rows of pupils [n].
         schools: rows of schools that teach the year group [m].
         capacity: free places there by school [m].
-        distance: kilometres from home, infinite where the school does not take the pupil [n, m].
-        lists: positions in `schools` in the family's order, -1 after the last named [n, ranks].
+        distance: kilometres from home to the schools in view, infinite where one does not take the pupil [n, k].
+        lists: columns of `distance` in the family's order, -1 after the last named [n, ranks].
         begins: schools whose first year group this is [m] (None: all); the others only take whom these have no
             room for.
+        near: position in `schools` of the school in each column [n, k] (None: all schools, in order).
     """
 
     year_group: int
@@ -35,20 +38,38 @@ class TransferRound:
     distance: np.ndarray
     lists: np.ndarray | None = None
     begins: np.ndarray | None = None
+    near: np.ndarray | None = None
+
+    def position(self, columns: np.ndarray) -> np.ndarray:
+        """Positions in `schools` of some columns of each row [n, ...], -1 where the column is -1."""
+        if self.near is None:
+            return columns
+        return np.where(columns >= 0, np.take_along_axis(self.near, np.maximum(columns, 0), axis=1), -1)
+
+    def of_column(self, by_school: np.ndarray) -> np.ndarray:
+        """A value of each school [m], by column [n, k] (or [m], where the columns are the schools)."""
+        return by_school if self.near is None else by_school[self.near]
+
+    def positions(self) -> np.ndarray:
+        """Positions in `schools` by column [n, k]."""
+        columns = np.broadcast_to(np.arange(self.distance.shape[1]), self.distance.shape)
+        return np.ascontiguousarray(columns) if self.near is None else self.near
 
     def with_room(self) -> np.ndarray:
-        """Kilometres from home to schools that have a free place, infinite for the others [n, m]."""
-        return np.where(self.capacity > 0, self.distance, UNREACHABLE)
+        """Kilometres from home to schools that have a free place, infinite for the others [n, k]."""
+        return np.where(self.of_column(self.capacity > 0), self.distance, UNREACHABLE)
 
     def offered(self) -> np.ndarray:
-        """Kilometres to schools that families may name: those that begin here, if any does and has room [n, m]."""
+        """Kilometres to schools that a family may name: those that begin here, if it has any with room [n, k]."""
         room = self.with_room()
-        beginning = room if self.begins is None else np.where(self.begins, room, UNREACHABLE)
-        return beginning if np.isfinite(beginning).any() else room
+        if self.begins is None or self.begins.all():
+            return room
+        beginning = np.where(self.of_column(self.begins), room, UNREACHABLE)
+        return np.where(np.isfinite(beginning).any(axis=1, keepdims=True), beginning, room)
 
 
 def nearest_first(distance: np.ndarray, most: int) -> np.ndarray:
-    """Positions of the nearest schools in order [n, most], -1 where no more can be reached."""
+    """Columns of the nearest schools in order [n, most], -1 where no more can be reached."""
     near = np.broadcast_to(np.arange(distance.shape[1]), distance.shape)
     if most < distance.shape[1]:
         near = np.argpartition(distance, most, axis=1)[:, :most]
@@ -58,7 +79,7 @@ def nearest_first(distance: np.ndarray, most: int) -> np.ndarray:
     return np.where(reachable, np.take_along_axis(near, order, 1), -1)
 
 
-def transfer_rounds(pupils: Table, schools: Table) -> list[TransferRound]:
+def transfer_rounds(pupils: Table, schools: Table, view: SchoolsInView) -> list[TransferRound]:
     """One round for each year group in which somebody has no school or has outgrown it."""
     outgrown = (pupils.school < 0) | (schools.last_year[pupils.school] < pupils.year_group)
     staying = roll_by_year_group(np.where(outgrown, -1, pupils.school), pupils.year_group, len(schools))
@@ -66,22 +87,35 @@ def transfer_rounds(pupils: Table, schools: Table) -> list[TransferRound]:
     rounds = []
     for year in np.unique(pupils.year_group[outgrown]):
         seekers = np.flatnonzero(outgrown & (pupils.year_group == year))
-        teaching = np.flatnonzero((schools.first_year <= year) & (schools.last_year >= year))
-        rounds.append(_round(pupils, schools, int(year), seekers, teaching, free[:, year]))
+        rounds.append(round_of(pupils, seekers, int(year), schools, view, free[:, year]))
     return rounds
 
 
-def _round(
-    pupils: Table, schools: Table, year: int, rows: np.ndarray, teaching: np.ndarray, free: np.ndarray
+def round_of(
+    pupils: Any, rows: np.ndarray, year: int, schools: Table, view: SchoolsInView, free: np.ndarray | None = None
 ) -> TransferRound:
-    east = pupils.easting[rows, None] - schools.easting[None, teaching]
-    north = pupils.northing[rows, None] - schools.northing[None, teaching]
+    """The round of some rows of pupils who look for a place in a year group; `free` places by school [J] (None: any)."""
+    teaching, near = view.teaching(year), view.of_areas(year, pupils.home_area[rows])
+    distance = kilometres(pupils, rows, schools, teaching, near)
+    room = np.ones(len(teaching), np.int64) if free is None else free[teaching]
+    begins = schools.first_year[teaching] == year
+    return TransferRound(year, rows, teaching, room, distance, begins=begins, near=near)
+
+
+def kilometres(
+    pupils: Any, rows: np.ndarray, schools: Table, teaching: np.ndarray, near: np.ndarray | None
+) -> np.ndarray:
+    """From home to schools [n, k], infinite where one does not take the pupil; `near` as in `TransferRound`."""
+    there = teaching[None] if near is None else teaching[near]
+    east = pupils.easting[rows, None] - schools.easting[there]
+    north = pupils.northing[rows, None] - schools.northing[there]
     distance = np.sqrt(east * east + north * north).astype(float) / 1000.0  # far faster than np.hypot
-    distance[closed_to(pupils.female[rows], schools.gender[teaching])] = UNREACHABLE
-    return TransferRound(year, rows, teaching, free[teaching], distance, begins=schools.first_year[teaching] == year)
+    if schools.gender.any():
+        distance[closed_to(pupils.female[rows], schools.gender[there])] = UNREACHABLE
+    return distance
 
 
 def closed_to(female: np.ndarray, gender: np.ndarray) -> np.ndarray:
-    """Whether a school of one sex does not take a pupil of the other [n, m]."""
+    """Whether a school of one sex does not take a pupil of the other [n, k]; `gender` is [1, k] or [n, k]."""
     girls = female[:, None]
-    return ((gender == GIRLS_ONLY)[None] & ~girls) | ((gender == BOYS_ONLY)[None] & girls)
+    return ((gender == GIRLS_ONLY) & ~girls) | ((gender == BOYS_ONLY) & girls)

@@ -1,50 +1,94 @@
-"""Real authorities, read from the compact form of the open data that ships inside the package."""
+"""England as the open data have it, in the compact form that ships inside the package, and its parts."""
 
 from __future__ import annotations
 
 import io
 import json
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
 import pandas as pd
 
-from schoolsim.places.frame import AREA_COLUMNS, SCHOOL_COLUMNS, Place, conform
+from schoolsim.places.facts import VINTAGE, place_facts
+from schoolsim.places.frame import AREA_COLUMNS, NO_NEIGHBOURS, SCHOOL_COLUMNS, Country, Place
+from schoolsim.places.names import Named, find, list_names
+from schoolsim.places.rolls import RollRule
+
+WHOLE = "england"
+_LISTED = (
+    "code", "title", "stem", "name", "statistical_code", "region", "primary_count", "secondary_count", "pupils",
+)  # fmt: skip
 
 
-def packed_names() -> dict[str, str]:
-    """Every name, title and code (lower case) that a packed authority answers to, and its folder's name."""
-    catalogue = _read_json(_folder() / "catalogue.json")
-    return {alias: name for name, aliases in catalogue.items() for alias in (name, *aliases)}
+@cache
+def country() -> Country:
+    """All schools and small areas of England in January 2019, read once; not to be written to."""
+    schools, areas = (_read_parquet(f"{name}.parquet") for name in ("schools", "areas"))
+    return Country(schools.assign(in_halo=False), areas.assign(**NO_NEIGHBOURS))
+
+
+@cache
+def authorities() -> pd.DataFrame:
+    """One row an authority of 2019, in order of code.
+
+    Columns: code (DfE), title, stem (of labels), name ("salford"), statistical_code, region, primary_count and
+    secondary_count (schools), pupils (count, reception to year 11).
+    """
+    return pd.DataFrame([{key: row[key] for key in _LISTED} for row in _packed_authorities()])
+
+
+@cache
+def known_names() -> dict[str, Named]:
+    """Every plain name and code of an authority, of "england", and what each leads to."""
+    codes = tuple(row["code"] for row in _packed_authorities())
+    nation = Named(WHOLE, "England", "England", codes)
+    return list_names(_packed_authorities()) | {WHOLE: nation}
+
+
+def find_authority(word: str) -> Named | None:
+    """What a name or code leads to, None if nobody answers to it."""
+    return find(word, known_names())
 
 
 def national_shares() -> dict[str, dict[str, float]]:
     """Pupil-weighted national shares by phase ("primary", "secondary", "all") of the vintage."""
-    return _read_json(_folder() / "national.json")
+    return _national()["shares"]
 
 
-def load_packed(name: str) -> Place:
-    """The packed authority in folder `name`."""
-    folder = _folder() / name
-    facts = _read_json(folder / "facts.json")
+def load_part(named: Named) -> Place:
+    """The part of England that is these authorities."""
+    rows = [row for row in _packed_authorities() if row["code"] in named.codes]
+    schools, areas = (table[table.authority.isin(named.codes)] for table in (country().schools, country().areas))
+    facts = place_facts(named, rows, schools, areas, RollRule(**_national()["roll_rule"]))
     return Place(
-        name=name,
-        title=facts["title"],
-        stem=facts["stem"],
-        schools=conform(_read_parquet(folder / "schools.parquet"), SCHOOL_COLUMNS),
-        areas=conform(_read_parquet(folder / "areas.parquet"), AREA_COLUMNS),
+        name=named.name,
+        title=named.title,
+        stem=named.stem,
+        schools=schools[list(SCHOOL_COLUMNS)].reset_index(drop=True),
+        areas=areas[list(AREA_COLUMNS)].reset_index(drop=True),
         facts={**facts, "national": national_shares()},
     )
 
 
-def _folder() -> Traversable:
-    return resources.files("schoolsim") / "data" / "places"
+@cache
+def _packed_authorities() -> tuple[dict[str, Any], ...]:
+    return tuple(_read_json("authorities.json"))
 
 
-def _read_json(path: Traversable) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))
+@cache
+def _national() -> dict[str, Any]:
+    return _read_json("national.json")
 
 
-def _read_parquet(path: Traversable) -> pd.DataFrame:
-    return pd.read_parquet(io.BytesIO(path.read_bytes()))
+def _file(name: str) -> Traversable:
+    return resources.files("schoolsim") / "data" / VINTAGE / name
+
+
+def _read_json(name: str) -> Any:
+    return json.loads(_file(name).read_text(encoding="utf-8"))
+
+
+def _read_parquet(name: str) -> pd.DataFrame:
+    return pd.read_parquet(io.BytesIO(_file(name).read_bytes()))

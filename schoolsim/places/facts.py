@@ -1,17 +1,21 @@
-"""What a packed place says of itself: national shares, slack, preferences, roll rule, what is imputed."""
+"""What a place says of itself: national shares, slack, preferences, roll rule, what is imputed and not shown."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from schoolsim.places.fill import note
+from schoolsim.places.figures import FIGURES, SEPARATE, SEPARATE_NOTE
+from schoolsim.places.fill import Notes, area_notes, note, school_notes
 from schoolsim.places.frame import ATTRIBUTION, PHASES, YEAR_GROUP_COUNT
+from schoolsim.places.names import Named
 from schoolsim.places.rolls import RollRule, expected_from_cohorts
 
 VINTAGE = "england_2019"
+FEWEST_SCHOOLS = 3  # schools of a phase whose differences can be called a spread
 _NATIONAL = {
     "fsm": "fsm_share", "fsm6": "fsm6_share", "eal": "eal_share", "sen_support": "sen_support_share",
     "ehcp": "ehcp_share", "girls": "girls_share", "absence": "absence_share",
@@ -35,7 +39,7 @@ ALWAYS_IMPUTED = {
 
 
 def national_shares(schools: pd.DataFrame) -> dict[str, dict[str, float]]:
-    """National shares by phase and for all, weighted by published rolls; `schools` is the whole country."""
+    """National shares by phase and for all, weighted by published rolls; `schools` is the whole country, unfilled."""
     groups = {phase: schools[schools.phase == phase] for phase in PHASES} | {"all": schools}
     return {
         name: {key: _weighted(rows, column) for key, column in _NATIONAL.items()}
@@ -43,51 +47,52 @@ def national_shares(schools: pd.DataFrame) -> dict[str, dict[str, float]]:
     }
 
 
-def authority_figures(places: pd.DataFrame, code: int) -> tuple[dict[str, Any], list[dict[str, str]]]:
-    """Slack (places over pupils) and share given their first preference, of the latest year that has them.
-
-    The second part is what is imputed: the nation's figures where the authority has none of its own.
-    """
-    rows = places[places.LANumber == code].sort_values("Year", ascending=False)
-    stand_in = rows.empty
-    if stand_in:
-        rows = places[places.geographic_level == "National"].sort_values("Year", ascending=False)
-    slack = {p: _latest(rows, _number(rows, f"{p}_capacity") / _number(rows, f"{p}_pupils")) for p in PHASES}
-    first = {p: _latest(rows, _number(rows, f"{p}_first_pref_pct") / 100) for p in PHASES}
-    figures = {
-        "slack": {phase: value for phase, (value, _) in slack.items()},
-        "first_preference": {phase: value for phase, (value, _) in first.items()},
-        "figures_year": {"slack": slack["primary"][1], "first_preference": first["primary"][1]},
-    }
-    missing = note("slack and first preferences", "the authority has no figures of its own: national")
-    return figures, [missing] if stand_in else []
-
-
-def statistical_code(places: pd.DataFrame, code: int) -> str:
-    """The authority's E-code, "" if the file of places does not know the authority."""
-    known = places.loc[places.LANumber == code, "new_la_code"].dropna()
-    return str(known.iloc[0]) if len(known) else ""
-
-
-def roll_facts(rule: RollRule, raw: pd.DataFrame, rolls: pd.Series) -> dict[str, Any]:
-    """The roll rule as used here, its error and two checks.
+def place_facts(
+    named: Named, authorities: Sequence[Mapping[str, Any]], schools: pd.DataFrame, areas: pd.DataFrame, rule: RollRule
+) -> dict[str, Any]:
+    """All facts of a place but the national shares.
 
     Args:
-        rule: Fitted on the country.
-        raw: The authority's schools.
-        rolls: Their estimated rolls.
+        named: What it is called.
+        authorities: Packed rows of its authorities.
+        schools: Their packed schools.
+        areas: Their packed areas.
+        rule: How rolls were estimated.
     """
-    whole = raw[(raw.first_year == 0) & (raw.last_year == 6) & (raw.ks2_cohort_2018 > 0)]
+    regions = {row["code"]: row["region"] for row in authorities}
+    return {
+        **_heading(named, authorities),
+        **_shared_figures(authorities, schools),
+        "roll_rule": roll_facts(rule, schools.assign(region=schools.authority.map(regions))),
+        "pupils": pupil_facts(schools),
+        "results": {phase: _coverage(schools[schools.phase == phase]) for phase in PHASES},
+        **{kind: _separate(authorities, kind) for kind in SEPARATE},
+        "imputed": imputed_list(school_notes(schools) + area_notes(areas) + _figure_notes(authorities)),
+        "cannot_show": cannot_show(schools),
+        "halo": no_halo(),
+    }
+
+
+def no_halo() -> dict[str, Any]:
+    """What is said of the neighbourhood where none is simulated."""
+    nobody = dict.fromkeys(PHASES, 0)
+    return {"rule": "none", "coverage": None, "schools": nobody, "pupils": nobody, "leakage": {}}
+
+
+def roll_facts(rule: RollRule, schools: pd.DataFrame) -> dict[str, Any]:
+    """The roll rule as used here, its error and two checks; `schools` with their regions."""
+    whole = schools[(schools.first_year == 0) & (schools.last_year == 6) & (schools.ks2_cohort_2018 > 0)]
     cohorts = expected_from_cohorts(rule, whole).sum()
+    regions = sorted(schools.region.unique())
     return {
         "rule": "roll = published x years / (years + nursery weight if from age 3 or less "
         "+ sixth-form weight if beyond 16)",
-        "nursery_weight": _rounded(rule.nursery.get(raw.region.iloc[0], rule.nursery[""])),
+        "nursery_weight": {region: _rounded(rule.nursery.get(region, rule.nursery[""])) for region in regions},
         "sixth_form_weight": {kind: _rounded(weight) for kind, weight in rule.sixth_form.items()},
         "authority_error_sd": _rounded(rule.authority_error),
         "school_error_sd": _rounded(rule.school_error),
-        "share_of_published": _rounded(rolls.sum() / raw.pupils.sum()),
-        "rule_over_year_6_cohorts": _rounded(rolls[whole.index].sum() / cohorts) if cohorts else None,
+        "share_of_published": _rounded(schools.roll.sum() / schools.roll_published.sum()),
+        "rule_over_year_6_cohorts": _rounded(whole.roll.sum() / cohorts) if cohorts else None,
     }
 
 
@@ -104,32 +109,80 @@ def pupil_facts(schools: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def imputed_list(extra: list[dict[str, str]]) -> list[dict[str, str]]:
+def imputed_list(extra: Notes) -> Notes:
     """Everything imputed: what every authority lacks, then what is peculiar to this one."""
     return [note(what, how) for what, how in ALWAYS_IMPUTED.items()] + extra
 
 
-def heading(code: int, statistical: str, title: str, stem: str) -> dict[str, str | int]:
+def cannot_show(schools: pd.DataFrame) -> list[str]:
+    """What a world of these schools cannot tell, in plain sentences."""
+    last = int(schools.last_year.max())
+    said = []
+    if last < YEAR_GROUP_COUNT - 1:
+        said.append(f"No school here teaches year 11 (the last year group is {last}): nothing can be shown at 16.")
+    for phase in PHASES:
+        mine = schools[schools.phase == phase]
+        if mine.empty:
+            said.append(f"There is no {phase} school here: no differences between {phase} schools can be shown.")
+        elif len(mine) < FEWEST_SCHOOLS:
+            few = "only one" if len(mine) == 1 else f"only {len(mine)}"
+            said.append(f"There is {few} {phase} school{'s' * (len(mine) > 1)}: no spread between them can be shown.")
+        if len(mine) and mine.attainment_published.isna().all():
+            said.append(f"No results of {phase} schools are published: they start from what their intake suggests.")
+    return said
+
+
+def _heading(named: Named, authorities: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The facts that name a place."""
     return {
-        "title": title, "stem": stem, "vintage": VINTAGE, "attribution": ATTRIBUTION,
-        "authority_code": code, "statistical_code": statistical,
+        "title": named.title, "stem": named.stem, "vintage": VINTAGE, "attribution": ATTRIBUTION,
+        "authority_codes": [row["code"] for row in authorities],
+        "statistical_codes": [row["statistical_code"] for row in authorities],
+        "regions": sorted({row["region"] for row in authorities}), "notes": list(named.notes),
     }  # fmt: skip
+
+
+def _shared_figures(authorities: Sequence[Mapping[str, Any]], schools: pd.DataFrame) -> dict[str, Any]:
+    """Slack and first preferences of one authority, or of several weighted by their pupils of the phase."""
+    rolls = schools.groupby(["phase", "authority"]).roll.sum()
+    codes = [row["code"] for row in authorities]
+    weights = {
+        phase: rolls.get(phase, pd.Series(dtype=float)).reindex(codes, fill_value=0).to_numpy() for phase in PHASES
+    }
+    means = {
+        figure: {phase: _mean([row[figure][phase] for row in authorities], weights[phase]) for phase in PHASES}
+        for figure in FIGURES
+    }
+    years = {figure: sorted({row["figures_year"][figure] for row in authorities} - {""}) for figure in FIGURES}
+    return {**means, "figures_year": {figure: ", ".join(found) for figure, found in years.items()}}
+
+
+def _mean(values: list[float], weights: np.ndarray) -> float:
+    return _rounded(np.average(values, weights=weights if weights.any() else None))
+
+
+def _coverage(schools: pd.DataFrame) -> dict[str, int]:
+    """Schools (count) of a phase, and how many have published attainment and value added."""
+    known = {kind: int(schools[f"{kind}_published"].notna().sum()) for kind in ("attainment", "value_added")}
+    return {"schools": len(schools), **known}
+
+
+def _separate(authorities: Sequence[Mapping[str, Any]], kind: str) -> dict[str, Any]:
+    total = {what: sum(row[kind][what] for row in authorities) for what in ("schools", "pupils")}
+    return {**total, "note": SEPARATE_NOTE}
+
+
+def _figure_notes(authorities: Sequence[Mapping[str, Any]]) -> Notes:
+    if len(authorities) == 1:
+        return authorities[0]["figures_notes"]
+    return [
+        note(f"{row['title']}: {item['what']}", item["how"]) for row in authorities for item in row["figures_notes"]
+    ]
 
 
 def _weighted(rows: pd.DataFrame, column: str) -> float:
     known = rows[rows[column].notna()]
     return round(float(np.average(known[column], weights=known.pupils)), 5) if len(known) else float("nan")
-
-
-def _number(rows: pd.DataFrame, column: str) -> pd.Series:
-    return pd.to_numeric(rows[column], errors="coerce")
-
-
-def _latest(rows: pd.DataFrame, values: pd.Series) -> tuple[float | None, str]:
-    """The first value known (rows run from the latest year), and its year."""
-    known = values.dropna()
-    return (_rounded(known.iloc[0]), str(rows.loc[known.index[0], "Year"])) if len(known) else (None, "")
 
 
 def _rounded(value: float) -> float:

@@ -23,11 +23,21 @@ SCHOOL_COLUMNS = {
     "roll": "int32", "roll_published": "int32", "fsm_share": "float64", "fsm6_share": "float64",
     "eal_share": "float64", "sen_support_share": "float64", "ehcp_share": "float64",
     "girls_share": "float64", "absence_share": "float64", "published_result": "float64",
+    "attainment_published": "float64", "attainment_pupils": "float64",
+    "value_added_published": "float64", "value_added_pupils": "float64",
+    "authority": "int32", "in_halo": "bool",
 }  # fmt: skip
 AREA_COLUMNS = {
     "code": "str", "easting": "float64", "northing": "float64", "children": "float64",
-    "deprivation": "float64",
+    "deprivation": "float64", "authority": "int32", "in_halo": "bool",
+    "primary_homes": "bool", "secondary_homes": "bool",
 }  # fmt: skip
+NOBODYS = 0  # the authority of what lies in no authority: invented towns
+NO_RESULTS = {
+    "attainment_published": float("nan"), "attainment_pupils": 0.0,
+    "value_added_published": float("nan"), "value_added_pupils": 0.0,
+}  # fmt: skip
+NO_NEIGHBOURS = {"in_halo": False, "primary_homes": True, "secondary_homes": True}
 
 
 @dataclass(frozen=True)
@@ -39,9 +49,12 @@ class Place:
         title: Name as printed ("Salford").
         stem: What school labels begin with ("Salford": Salford-P01, Salford-S01).
         schools: One row a school, `SCHOOL_COLUMNS`. Shares 0-1 (absence and published result NaN if unknown),
-            coordinates in metres of the national grid, rolls in pupils (reception to year 11).
+            coordinates in metres of the national grid, rolls in pupils (reception to year 11). Published
+            attainment at the end of the school's last stage and value added in pupil SD round the national
+            pupil-weighted mean (NaN if none), with the pupils behind each over all years used (0 if none);
+            `authority` is the DfE code of 2019, `in_halo` marks schools of the neighbourhood.
         areas: One row a small area, `AREA_COLUMNS`. Children aged 0-15 (count), deprivation (share 0-1 of
-            children in low-income homes).
+            children in low-income homes), whether children of primary and of secondary age live here.
         facts: Vintage, attribution, what is imputed and how, slack, first preferences, national shares.
     """
 
@@ -51,6 +64,19 @@ class Place:
     schools: pd.DataFrame
     areas: pd.DataFrame
     facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Country:
+    """All schools and small areas of a country, of which a place is a part.
+
+    Attributes:
+        schools: `SCHOOL_COLUMNS` in order of URN, then what notes are made of.
+        areas: `AREA_COLUMNS` in order of code, then what notes are made of.
+    """
+
+    schools: pd.DataFrame
+    areas: pd.DataFrame
 
 
 def conform(frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

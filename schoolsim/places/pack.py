@@ -1,10 +1,10 @@
-"""Packs the raw open data of an authority into the small files that ship inside the package.
+"""Packs the raw open data of England into the small files that ship inside the package.
 
-    python -m schoolsim.places.pack RAW_DATA_DIR [--authority 355 ...] [--into FOLDER]
+    python -m schoolsim.places.pack RAW_DATA_DIR [--into FOLDER]
 
-Each authority becomes `<name>/schools.parquet`, `areas.parquet` and `facts.json`; beside them
-`national.json` (shares of the whole country) and `catalogue.json` (names a place answers to). Packing twice
-gives the same bytes.
+Four files: `schools.parquet` and `areas.parquet` (the whole country, one row each), `authorities.json` (names,
+codes, figures of each authority) and `national.json` (shares of the country, the roll rule). Packing twice gives
+the same bytes.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import re
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,82 +21,65 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schoolsim.errors import InputError
-from schoolsim.places import facts as say
+from schoolsim.places.facts import VINTAGE, national_shares
+from schoolsim.places.figures import authority_figures, separate_schools, statistical_codes
 from schoolsim.places.fill import fill_areas, fill_schools
-from schoolsim.places.raw import districts_of, read_areas, read_schools, read_table
+from schoolsim.places.frame import AREA_COLUMNS, NO_NEIGHBOURS, SCHOOL_COLUMNS, conform, number_labels
+from schoolsim.places.names import OTHER_CODES, name_of, stem_of, tidy_title
+from schoolsim.places.raw import authorities_of, read_areas, read_schools, read_table
+from schoolsim.places.results import published_results
 from schoolsim.places.rolls import RollRule, fit_roll_rule
 
-SHIPPED = (355,)
-PACKED_FOLDER = Path(__file__).resolve().parents[1] / "data" / "places"
+PACKED_FOLDER = Path(__file__).resolve().parents[1] / "data" / VINTAGE
 _LOG = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True)
-class RawCountry:
-    """The raw data of the whole country, and what is fitted on them."""
-
-    schools: pd.DataFrame
-    areas: pd.DataFrame
-    places: pd.DataFrame
-    districts: pd.Series
-    rule: RollRule
-
-    @classmethod
-    def read(cls, folder: Path) -> RawCountry:
-        """Read and tidy everything in the folder of raw data."""
-        schools, areas = read_schools(folder), read_areas(folder)
-        districts = districts_of(schools, areas)
-        return cls(schools, areas, read_table(folder, "places"), districts, fit_roll_rule(schools))
-
-    def of(self, code: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The raw schools and areas of one authority."""
-        schools = self.schools[self.schools.la_code == code]
-        areas = self.areas[self.areas.district.map(self.districts) == code]
-        for what, rows in (("schools", schools), ("small areas", areas)):
-            if rows.empty:
-                raise InputError(
-                    f"the raw data hold no {what} of this authority", key="--authority", found=code
-                )
-        return schools, areas
+_TOLD_WHEN_LOADED = ("in_halo", *NO_NEIGHBOURS)
+PACKED_SCHOOLS = {
+    **{name: kind for name, kind in SCHOOL_COLUMNS.items() if name not in _TOLD_WHEN_LOADED},
+    "filled": "int16", "ks2_cohort_2018": "int16",
+}  # fmt: skip
+PACKED_AREAS = {
+    **{name: kind for name, kind in AREA_COLUMNS.items() if name not in _TOLD_WHEN_LOADED},
+    "deprivation_from": "str", "children_from": "str", "divided": "bool",
+}  # fmt: skip
 
 
-def pack(folder: Path, authorities: tuple[int, ...] = SHIPPED, into: Path = PACKED_FOLDER) -> list[str]:
-    """Pack the authorities (codes) found in the raw data `folder`; returns the names of the packed places."""
-    country = RawCountry.read(folder)
-    names = [pack_authority(country, code, into) for code in authorities]
-    write_json(say.national_shares(country.schools), into / "national.json")
-    write_json(list_aliases(into), into / "catalogue.json")
-    return names
+def pack(folder: Path, into: Path = PACKED_FOLDER) -> int:
+    """Pack the country found in the raw data `folder`; returns the number of authorities."""
+    raw, areas = read_schools(folder), read_areas(folder)
+    rule = fit_roll_rule(raw)
+    raw = raw.assign(roll=rule.estimate(raw))
+    authority, divided = authorities_of(areas, raw)
+    areas = fill_areas(areas.assign(authority=authority, divided=divided))
+    authorities = list_authorities(folder, raw, areas)
+    schools = fill_schools(raw, areas).assign(**published_results(raw), label=_labels(raw, authorities),
+        real_name=raw["name"], roll_published=raw.pupils, authority=raw.la_code,
+        ks2_cohort_2018=raw.ks2_cohort_2018.fillna(0))  # fmt: skip
+    write_table(conform(schools, PACKED_SCHOOLS), into / "schools.parquet")
+    write_table(conform(areas, PACKED_AREAS), into / "areas.parquet")
+    write_json(authorities.to_dict("records"), into / "authorities.json")
+    write_json(_national(raw, rule), into / "national.json")
+    return len(authorities)
 
 
-def list_aliases(folder: Path) -> dict[str, list[str]]:
-    """What else (lower case) each packed place of the folder answers to."""
-    catalogue = {}
-    for path in sorted(folder.glob("*/facts.json")):
-        told = json.loads(path.read_text(encoding="utf-8"))
-        aliases = (told["title"], told["authority_code"], told["statistical_code"])
-        catalogue[path.parent.name] = [str(alias).lower() for alias in aliases if alias]
-    return catalogue
-
-
-def pack_authority(country: RawCountry, code: int, into: Path) -> str:
-    """Pack one authority; returns its name."""
-    raw, raw_areas = country.of(code)
-    title = re.sub(r" *\(.*\)", "", str(raw.la_name.iloc[0]))
-    stem = re.sub(r"[^A-Za-z]+", "-", title).strip("-")
-    rolls = country.rule.estimate(raw)
-    schools, school_notes = fill_schools(raw.assign(roll=rolls), country.schools, country.areas, stem)
-    areas, area_notes = fill_areas(raw_areas)
-    figures, figure_notes = say.authority_figures(country.places, code)
-    place_facts = {
-        **say.heading(code, say.statistical_code(country.places, code), title, stem),
-        **figures,
-        "roll_rule": say.roll_facts(country.rule, raw, rolls),
-        "pupils": say.pupil_facts(schools),
-        "imputed": say.imputed_list(school_notes + area_notes + figure_notes),
-    }
-    _write_place(into / stem.lower(), schools, areas, place_facts)
-    return stem.lower()
+def list_authorities(folder: Path, raw: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """One row an authority, in order of code: names, codes, region, sizes and figures."""
+    named = raw.drop_duplicates("la_code").set_index("la_code").sort_index()
+    _check_areas(named.la_name, areas)
+    places = read_table(folder, "places")
+    statistical = statistical_codes(places)
+    titles = named.la_name.map(tidy_title)
+    table = pd.DataFrame({
+        "code": named.index, "title": titles, "stem": titles.map(stem_of), "name": titles.map(name_of),
+        "statistical_code": [statistical.get(code) or OTHER_CODES.get(code, ("",))[0] for code in named.index],
+        "region": named.region,
+        **{f"{phase}_count": rows.groupby("la_code").size() for phase, rows in raw.groupby("phase")},
+        "pupils": raw.groupby("la_code").roll.sum(),
+    })  # fmt: skip
+    counts = ["primary_count", "secondary_count"]
+    table[counts] = table.reindex(columns=counts).fillna(0).astype(int)
+    figures = authority_figures(places, named.region)
+    return table.join(figures).join(separate_schools(read_table(folder, "open"), areas, named.region))
 
 
 def write_json(content: object, path: Path) -> None:
@@ -106,17 +88,31 @@ def write_json(content: object, path: Path) -> None:
     _write_whole(path, text.encode())
 
 
-def _write_place(
-    folder: Path, schools: pd.DataFrame, areas: pd.DataFrame, place_facts: dict[str, Any]
-) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, table in (("schools", schools), ("areas", areas)):
-        # without the frame's metadata, which names library versions
-        arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
-        sink = pa.BufferOutputStream()
-        pq.write_table(arrow, sink, compression="zstd")
-        _write_whole(folder / f"{name}.parquet", sink.getvalue().to_pybytes())
-    write_json(place_facts, folder / "facts.json")
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a table whole or not at all, without the frame's metadata, which names library versions."""
+    arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+    sink = pa.BufferOutputStream()
+    pq.write_table(arrow, sink, compression="zstd", compression_level=19)
+    _write_whole(path, sink.getvalue().to_pybytes())
+
+
+def _check_areas(names: pd.Series, areas: pd.DataFrame) -> None:
+    homeless = names[~names.index.isin(areas.authority)]
+    if len(homeless):
+        raise InputError("the raw data hold no small areas of these authorities", found=list(homeless))
+
+
+def _labels(raw: pd.DataFrame, authorities: pd.DataFrame) -> pd.Series:
+    """Neutral labels of all schools, numbered within their own authority in order of URN."""
+    labels = [
+        pd.Series(number_labels(authorities.stem[code], rows.phase), rows.index)
+        for code, rows in raw.groupby("la_code")
+    ]
+    return pd.concat(labels)
+
+
+def _national(raw: pd.DataFrame, rule: RollRule) -> dict[str, Any]:
+    return {"shares": national_shares(raw), "roll_rule": asdict(rule)}
 
 
 def _write_whole(path: Path, content: bytes) -> None:
@@ -132,13 +128,10 @@ def main(arguments: list[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path, help="folder of the raw data")
-    parser.add_argument(
-        "--authority", type=int, nargs="+", default=list(SHIPPED), help="authority codes of 2019"
-    )
-    parser.add_argument("--into", type=Path, default=PACKED_FOLDER, help="where the packed places go")
+    parser.add_argument("--into", type=Path, default=PACKED_FOLDER, help="where the packed country goes")
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    _LOG.info("packed: %s", ", ".join(pack(chosen.folder, tuple(chosen.authority), chosen.into)))
+    _LOG.info("packed %d authorities", pack(chosen.folder, chosen.into))
 
 
 if __name__ == "__main__":

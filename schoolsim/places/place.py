@@ -5,46 +5,76 @@ from __future__ import annotations
 import re
 
 from schoolsim.errors import InputError, nearest
-from schoolsim.places.england import load_packed, packed_names
+from schoolsim.places.england import WHOLE, authorities, country, find_authority, known_names, load_part
+from schoolsim.places.facts import VINTAGE
 from schoolsim.places.frame import Place
+from schoolsim.places.names import Named, plain
 from schoolsim.places.toytown import MOST_SCHOOLS, build_town, build_toytown
 
 __all__ = ["Place", "load_place", "place_names"]
 
 TOYTOWN = "toytown"
+HALOS = ("none", "near", "full")
+VINTAGES = (VINTAGE,)
 _TOWN = re.compile(rf"{TOYTOWN}:(\d{{1,4}})x(\d{{1,4}})")
 
 
 def place_names() -> list[str]:
-    """Names that `load_place` knows, the invented town first; towns of any size are "toytown:60x300"."""
-    return [TOYTOWN, *sorted(set(packed_names().values()))]
+    """Names that `load_place` knows: the invented town, the authorities, all England together.
+
+    Towns of any size are "toytown:60x300".
+    """
+    return [TOYTOWN, *sorted(authorities().name), WHOLE]
 
 
-def load_place(name: str) -> Place:
+def load_place(name: str, halo: str = "none", vintage: str = VINTAGE) -> Place:
     """The place called `name`.
 
     Args:
-        name: A packed authority by name ("salford", any case), authority code ("355") or statistical code
-            ("E08000006"); "toytown"; or a generated town of secondaries x primaries, "toytown:60x300".
+        name: An authority of England by name ("salford", in any usual spelling), DfE code ("355") or
+            statistical code ("E08000006"); "england"; "toytown"; or a generated town of secondaries x
+            primaries, "toytown:60x300".
+        halo: How much of the neighbourhood of an authority comes with it: "none", "near" or "full". Invented
+            towns and England as a whole have none.
+        vintage: When the world starts.
 
     Raises:
         InputError: Nobody knows this place; the message names those known and the nearest guess.
     """
+    _check_word("halo", halo, HALOS)
+    _check_word("vintage", vintage, VINTAGES)
     word = str(name).strip().lower()
     if word == TOYTOWN:
         return build_toytown()
     if word.startswith(f"{TOYTOWN}:"):
         return build_town(*_town_size(word))
-    aliases = packed_names()
-    if word not in aliases:
-        known = place_names()
-        raise InputError(
-            "unknown place",
-            found=name,
-            allowed=[*known, f"{TOYTOWN}:60x300"],
-            guess=nearest(word, [*aliases, *known]),
-        )
-    return load_packed(aliases[word])
+    named = _authority(name)
+    place = load_part(named)
+    if halo == "none" or named.name == WHOLE:
+        return place
+    from schoolsim.places.halo import add_halo
+
+    return add_halo(place, country(), halo)
+
+
+def _authority(name: str) -> Named:
+    named = find_authority(name)
+    if named is None:
+        words = [known for known in known_names() if known.replace(" ", "").isalpha()]
+        guess = nearest(plain(name), [*words, TOYTOWN])
+        any_other = "an authority of England such as salford (all: `schoolsim show places`)"
+        known = [TOYTOWN, f"{TOYTOWN}:60x300", WHOLE, any_other]
+        raise InputError("unknown place", found=name, allowed=known, guess=_name_of(guess))
+    return named
+
+
+def _name_of(guess: str | None) -> str | None:
+    return known_names()[guess].name if guess in known_names() else guess
+
+
+def _check_word(what: str, word: str, allowed: tuple[str, ...]) -> None:
+    if word not in allowed:
+        raise InputError(f"unknown {what}", found=word, allowed=allowed, guess=nearest(word, allowed))
 
 
 def _town_size(word: str) -> tuple[int, int]:

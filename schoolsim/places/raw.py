@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy.spatial import cKDTree
 
 from schoolsim.errors import InputError
 from schoolsim.places.frame import LAST_PRIMARY_YEAR, YEAR_GROUP_COUNT
@@ -15,6 +16,7 @@ _FILES = {
     "secondary": "secondary_schools_2018_19.csv",
     "areas": "lsoa_england_2011.csv.gz",
     "places": "la_school_places_2022_2025.csv",
+    "open": "schools_open_2025_05.csv",
 }
 SHARES = {
     "pct_fsm": "fsm_share", "pct_fsm_ever6": "fsm6_share", "pct_eal": "eal_share",
@@ -26,7 +28,7 @@ _INCOME_BANDS = 100
 
 
 def read_table(folder: Path, which: str) -> pd.DataFrame:
-    """One raw file ("primary", "secondary", "areas" or "places") of the folder of raw data."""
+    """One raw file ("primary", "secondary", "areas", "places" or "open") of the folder of raw data."""
     path = folder / _FILES[which]
     if not path.is_file():
         raise InputError("a raw data file is missing", file=path, allowed=sorted(_FILES.values()))
@@ -48,7 +50,7 @@ def read_areas(folder: Path) -> pd.DataFrame:
     """All small areas: code, district, centroid (m), children (NaN if blank) and deprivation (share 0-1).
 
     Deprivation is the published IDACI score where the files hold it, else low-income children over children,
-    else the mean score of areas of like income rank; `deprivation_from` says which.
+    else the mean score of areas of like income rank; `deprivation_from` and `children_from` say which.
     """
     areas = read_table(folder, "areas")
     score, counted = (
@@ -58,21 +60,39 @@ def read_areas(folder: Path) -> pd.DataFrame:
     ranked = _by_income_rank(areas.income_rank, score.fillna(counted))
     deprivation = score.fillna(counted).fillna(ranked)
     source = np.select([score.notna(), counted.notna()], ["score", "count"], "income rank")
-    children = areas.children_0_15_census2021.fillna((areas.idaci_numerator / deprivation).round())
+    published = areas.children_0_15_census2021
+    children = published.fillna((areas.idaci_numerator / deprivation).round())
     return pd.DataFrame({
         "code": areas.lsoa11, "district": areas.lad19_code, "easting": areas.easting,
-        "northing": areas.northing,
-        "children": children, "children_blank": areas.children_0_15_census2021.isna(),
+        "northing": areas.northing, "children": children,
+        "children_from": np.where(published.isna(), "low-income children", "census"),
         "deprivation": deprivation, "deprivation_from": source,
     }).sort_values("code", ignore_index=True)  # fmt: skip
 
 
-def districts_of(schools: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
-    """The authority (code) that runs most schools of each district: index district, value authority."""
-    located = schools[["la_code", "lsoa11"]].merge(
-        areas[["code", "district"]], left_on="lsoa11", right_on="code"
-    )
-    return located.groupby("district").la_code.agg(lambda codes: codes.value_counts().sort_index().idxmax())
+def authorities_of(areas: pd.DataFrame, schools: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """The authority (code) of each small area, and whether its district is divided between authorities.
+
+    A district belongs to the authority that runs most of its schools. Where none runs more than half
+    (Bournemouth, Christchurch and Poole, joined in 2019, whose schools carry the codes of three
+    predecessors), each area goes with the nearest primary of those authorities.
+    """
+    located = schools[["la_code", "lsoa11"]].merge(areas[["code", "district"]], left_on="lsoa11", right_on="code")
+    counts = located.groupby("district").la_code.value_counts().unstack(fill_value=0)
+    divided = areas.district.map(counts.max(axis=1) <= counts.sum(axis=1) / 2)
+    whole = areas.district.map(counts.idxmax(axis=1))
+    for district in areas.district[divided].unique():
+        rows = areas.district == district
+        mine = (schools.phase == "primary") & schools.la_code.isin(counts.columns[counts.loc[district] > 0])
+        whole[rows] = nearest_authority(areas[rows], schools[mine])
+    return whole, divided
+
+
+def nearest_authority(points: pd.DataFrame, schools: pd.DataFrame) -> np.ndarray:
+    """The authority (code) of the located school nearest to each point [n] (m)."""
+    located = schools.dropna(subset=["easting", "northing"])
+    tree = cKDTree(located[["easting", "northing"]])
+    return located.la_code.to_numpy()[tree.query(points[["easting", "northing"]])[1]]
 
 
 def _ages(raw: pd.DataFrame) -> dict[str, pd.Series]:

@@ -15,9 +15,13 @@ import pandas as pd
 
 from schoolsim.draws import Draws
 from schoolsim.places.england import national_shares
+from schoolsim.places.facts import no_halo
 from schoolsim.places.frame import (
     AREA_COLUMNS,
     ATTRIBUTION,
+    NO_NEIGHBOURS,
+    NO_RESULTS,
+    NOBODYS,
     PHASES,
     SCHOOL_COLUMNS,
     Place,
@@ -94,7 +98,11 @@ def _build(plan: TownPlan, name: str, title: str) -> Place:
     schools = pd.concat([_found_schools(plan, phase, areas, draws) for phase in PHASES], ignore_index=True)
     schools["label"] = number_labels("Toytown", schools.phase)
     schools["real_name"] = "Invented school " + schools.label.str.removeprefix("Toytown-")
-    tables = conform(schools, SCHOOL_COLUMNS), conform(areas, AREA_COLUMNS)
+    alone: dict[str, Any] = {"authority": NOBODYS, **NO_NEIGHBOURS}
+    tables = (
+        conform(schools.assign(**NO_RESULTS, **alone), SCHOOL_COLUMNS),
+        conform(areas.assign(**alone), AREA_COLUMNS),
+    )
     return Place(name, title, "Toytown", *tables, _facts())
 
 
@@ -190,5 +198,8 @@ def _facts() -> dict[str, Any]:
         "imputed": [{"what": "everything", "how": "an invented town; only the national shares are data"}],
         "slack": dict.fromkeys(PHASES, USUAL_SLACK),
         "first_preference": {"primary": None, "secondary": None},
+        "notes": [],
+        "cannot_show": [],
+        "halo": no_halo(),
         "national": national_shares(),
     }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.kernels import kernel
-from schoolsim.people.transfer import TransferRound, nearest_first
+from schoolsim.people.transfer import TransferRound, kilometres, nearest_first
 from schoolsim.process import Flows
 from schoolsim.rules.allocation import ALLOCATIONS, priority
 
@@ -30,7 +30,7 @@ def admissions(system: SchoolSystem, draws: Draws) -> Flows:
     placed = []
     for round_ in system.rounds:
         lists = rule(round_)
-        given = _chosen(lists, _match(system, round_, lists))
+        given = _given(round_, _chosen(lists, _match(system, round_, lists)))
         placed.append(_enrol(system, round_, _place_the_rest(system, round_, given)))
     system.rounds = []
     return {"admitted": np.concatenate(placed) if placed else np.empty(0, np.int64)}
@@ -41,9 +41,24 @@ def first_choice_for_all(system: SchoolSystem, draws: Draws) -> Flows:
     rule = ALLOCATIONS[str(system.levers["admissions.allocation"])]
     for round_ in system.rounds:
         first = rule(round_)[:, 0]
-        _enrol(system, round_, np.where(first >= 0, first, nearest_first(round_.distance, 1)[:, 0]))
+        _enrol(system, round_, _given(round_, np.where(first >= 0, first, nearest_first(round_.distance, 1)[:, 0])))
     system.rounds = []
     return {}
+
+
+@dataclass(frozen=True)
+class Given:
+    """What came out of a round: position in its schools [n], -1 for none, and kilometres to it [n]."""
+
+    position: np.ndarray
+    distance: np.ndarray
+
+
+def _given(round_: TransferRound, column: np.ndarray) -> Given:
+    """The schools in some columns [n] of a round."""
+    there = column[:, None]
+    distance = np.take_along_axis(round_.distance, np.maximum(there, 0), axis=1)
+    return Given(round_.position(there)[:, 0], distance[:, 0])
 
 
 def _chosen(lists: np.ndarray, rank: np.ndarray) -> np.ndarray:
@@ -54,35 +69,44 @@ def _chosen(lists: np.ndarray, rank: np.ndarray) -> np.ndarray:
 def _match(system: SchoolSystem, round_: TransferRound, lists: np.ndarray) -> np.ndarray:
     pupils = system.pupils
     claims = priority(round_, lists, pupils.in_care[round_.pupils], pupils.sen[round_.pupils] == 2)
-    return kernel("matching").match(lists, claims, round_.capacity.astype(np.int64))
+    return kernel("matching").match(round_.position(lists), claims, round_.capacity.astype(np.int64))
 
 
-def _place_the_rest(system: SchoolSystem, round_: TransferRound, given: np.ndarray) -> np.ndarray:
-    """Those without a school get the nearest with room; the nearest of all where none has room."""
-    rest = given < 0
+def _place_the_rest(system: SchoolSystem, round_: TransferRound, given: Given) -> Given:
+    """Those without a school get the nearest with room, in view or not; the nearest of all where none has room."""
+    rest = given.position < 0
     if not rest.any():
         return given
-    left = round_.capacity - np.bincount(given[~rest], minlength=len(round_.schools))
-    again = replace(round_, pupils=round_.pupils[rest], capacity=left, distance=round_.distance[rest], lists=None)
+    left = round_.capacity - np.bincount(given.position[~rest], minlength=len(round_.schools))
+    again = _in_full_view(system, round_, rest, left)
     lists = nearest_first(again.with_room(), len(again.schools))
     found = _chosen(lists, _match(system, again, lists)) if lists.size else np.full(rest.sum(), -1)
-    given = given.copy()
-    given[rest] = np.where(found >= 0, found, nearest_first(again.distance, 1)[:, 0])
-    return given
+    placed = _given(again, np.where(found >= 0, found, nearest_first(again.distance, 1)[:, 0]))
+    position, distance = given.position.copy(), given.distance.copy()
+    position[rest], distance[rest] = placed.position, placed.distance
+    return Given(position, distance)
 
 
-def _enrol(system: SchoolSystem, round_: TransferRound, given: np.ndarray) -> np.ndarray:
+def _in_full_view(system: SchoolSystem, round_: TransferRound, rest: np.ndarray, left: np.ndarray) -> TransferRound:
+    """The round of those who are left, with every school in view."""
+    rows, distance = round_.pupils[rest], round_.distance[rest]
+    if round_.near is not None:
+        distance = kilometres(system.pupils, rows, system.schools, round_.schools, None)
+    return replace(round_, pupils=rows, capacity=left, distance=distance, lists=None, near=None)
+
+
+def _enrol(system: SchoolSystem, round_: TransferRound, given: Given) -> np.ndarray:
     """Write the new schools, remember the old, and note how far families got what they asked for."""
-    pupils = system.pupils
-    rows, given, distance = round_.pupils[given >= 0], given[given >= 0], round_.distance[given >= 0]
-    school = round_.schools[given]
+    pupils, placed = system.pupils, given.position >= 0
+    rows, school = round_.pupils[placed], round_.schools[given.position[placed]]
     pupils.school[rows] = school
     if len(rows):
+        nearest = given.distance[placed] <= round_.distance[placed].min(axis=1)
         system.admissions_summary[round_.year_group] = {
             "admitted": float(len(rows)),
             "first_preference_share": _share_given_first(pupils.first_preference[rows], school),
-            "nearest_school_share": float(np.mean(distance.argmin(axis=1) == given)),
-            "distance_km": float(np.mean(np.take_along_axis(distance, given[:, None], 1))),
+            "nearest_school_share": float(np.mean(nearest)),
+            "distance_km": float(np.mean(given.distance[placed])),
         }
     return pupils.id[rows]
 

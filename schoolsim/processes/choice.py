@@ -9,6 +9,7 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.kernels import kernel
+from schoolsim.people.grapevine import heard_of
 from schoolsim.people.rolls import share_by_school
 from schoolsim.people.transfer import TransferRound
 from schoolsim.process import NOTHING, Flows
@@ -32,31 +33,35 @@ class Family:
     table_error_sd: list[float]
     result_spread: float
     taste_sd: float
+    own_judgement: float
+    grapevine_prior: float
 
 
 def choice(
     system: SchoolSystem, draws: Draws, *, distance_weight: list[float], distance_factor: float,
     distance_ses_ratio: float, result_weight: float, peer_weight: float, ses_ratio: float,
     word_of_mouth_sd: list[float], table_error_sd: list[float], result_spread: float, taste_sd: float,
-    single_choice_share: float, candidate_count: list[int],
+    single_choice_share: float, candidate_count: list[int], own_judgement: float, grapevine_prior: float,
 ) -> Flows:  # fmt: skip
     """Every family whose child needs a school writes its list.
 
-    What happens: A family weighs the schools near it by distance (more heavily the poorer it is), by what it
+    What happens: A family knows best the schools to which children like its own, from the streets around, go
+        already. Beside that it weighs the schools in view by distance (more heavily the poorer it is), by what it
         believes of their results, and by the poverty of the children seen there. Belief mixes what people say
         (with an error that is larger for poorer families) and, where tables are published, the printed result;
         the less sure the news, the more a family takes a school to be like any other. Some name a single school.
     Evidence: E130, E132 to E134, E147 to E149; P50 to P53.
-    Leaves out: siblings, faith, ethnicity, tactical listing, schools over the border.
+    Leaves out: siblings and faith by name (both are in where children like theirs go), ethnicity, tactical listing.
     """
     family = Family(distance_weight, distance_factor, distance_ses_ratio, result_weight, peer_weight, ses_ratio,
-                    word_of_mouth_sd, table_error_sd, result_spread, taste_sd)  # fmt: skip
+                    word_of_mouth_sd, table_error_sd, result_spread, taste_sd, own_judgement,
+                    grapevine_prior)  # fmt: skip
     fsm = share_by_school(system.pupils.school, system.pupils.fsm, len(system.schools))
     for round_ in system.rounds:
         round_.lists = lists_of(system, draws, round_, fsm, family, int(candidate_count[_phase(round_)]))
         ids = system.pupils.id[round_.pupils]
         round_.lists[draws.event(ids, single_choice_share, "names one school"), 1:] = -1
-        first = round_.lists[:, 0]
+        first = round_.position(round_.lists[:, :1])[:, 0]
         system.pupils.first_preference[round_.pupils] = np.where(first < 0, -1, round_.schools[first])
     return NOTHING
 
@@ -66,16 +71,17 @@ def lists_of(
 ) -> np.ndarray:
     """The lists that the families of a round write, positions in its schools [n, lines], -1 after the last."""
     ses = np.clip(system.pupils.ses[round_.pupils], -2.0, 2.0).astype(float)
-    schools = round_.schools
-    per_km = family.distance_weight[_phase(round_)] * family.distance_factor
+    schools, own = round_.schools, family.own_judgement
+    per_km = own * family.distance_weight[_phase(round_)] * family.distance_factor
     return kernel("preferences").rank(
-        round_.offered(), system.pupils.id[round_.pupils], system.schools.id[schools],
+        round_.offered(), round_.positions(), heard_of(system.pupils, round_, family.grapevine_prior, round_.year_group),
+        system.pupils.id[round_.pupils], system.schools.id[schools],
         per_km * family.distance_ses_ratio ** (-ses / 2),
-        family.result_weight * 10 * family.result_spread * family.ses_ratio ** (ses / 2),
+        own * family.result_weight * 10 * family.result_spread * family.ses_ratio ** (ses / 2),
         _by_position(ses, family.word_of_mouth_sd), _by_position(ses, family.table_error_sd),
         system.schools.reputation[schools].astype(float),
         standing(system.schools.published_result, schools)[schools].astype(float),
-        -family.peer_weight * 10 * fsm[schools], family.taste_sd, min(considered, len(schools)),
+        -own * family.peer_weight * 10 * fsm[schools], family.taste_sd, min(considered, round_.distance.shape[1]),
         int(system.levers["admissions.preference_count"]),
         draws.key("weighs schools"),
     )  # fmt: skip

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ENTRY_YEAR_GROUPS = 7
 ARRIVALS_APART = 4096
-PAST = ("learning", "assessment")
+MODEL_COLUMNS = {"templates": ("start",), "arrivals": ("start", "learning", "assessment")}
+"""Owners of the columns that are kept of those after whom new pupils are made."""
 NOBODY = np.empty(0, np.int64)
 
 
@@ -25,9 +26,10 @@ def cohorts(system: SchoolSystem, draws: Draws, **entry: Any) -> Flows:
     """Year 11 leaves, the rest move up, some cross the border, new children and incomers arrive.
 
     What happens: A new reception cohort is made of children who live where, and belong to the groups that,
-        children of the start did (the seven primary year groups in turn), with luck of their own. Where the
-        authority's schools teach fewer (more) pupils in a year group than in the one before, pupils leave
-        (arrive) over the border at that age, drawn evenly.
+        children of the start did (the seven primary year groups in turn), with luck of their own. Those arrive
+        whose homes lie where the place holds only older children (the outer part of a halo). Where schools
+        still teach fewer (more) pupils in a year group than in the one before, pupils leave (arrive) over the
+        border at that age, drawn evenly.
     Evidence: rolls of the start; P02, P04, P06, P09, P10 for attainment on entry.
     Leaves out: births, migration and house building; who it is that crosses the border.
     """
@@ -37,7 +39,7 @@ def cohorts(system: SchoolSystem, draws: Draws, **entry: Any) -> Flows:
     crossing = _crossing(system, draws)
     flows = {"finished": pupils.id[gone], "crossed the border": pupils.id[crossing]}
     new = _new_cohort(system, draws, entry)
-    incomers = [_incomers(system, draws, year) for year in _short_year_groups(system).tolist()]
+    incomers = [_incomers(system, draws, year, count) for year, count in _arriving(system).items()]
     pupils.keep(~gone & ~crossing, then=[new, *incomers])
     flows["entered reception"] = new["id"]
     flows["arrived over the border"] = np.concatenate([NOBODY, *(rows["id"] for rows in incomers)])
@@ -45,9 +47,10 @@ def cohorts(system: SchoolSystem, draws: Draws, **entry: Any) -> Flows:
 
 
 def _crossing(system: SchoolSystem, draws: Draws) -> np.ndarray:
-    """Who leaves over the border: pupils [N] of year groups that hold fewer than the one before."""
-    before = np.maximum(np.roll(system.target_roll, 1), 1)
-    stays = np.append(np.minimum(1.0, system.target_roll / before), 1.0)  # year 12 has left already
+    """Who leaves over the border: pupils [N] of year groups that hold fewer than the one before and those arriving."""
+    target, before = system.target_roll, np.maximum(np.roll(system.target_roll, 1), 1)
+    room = target - [_outer_count(system, year) for year in range(len(target))]
+    stays = np.append(np.clip(room / before, 0.0, 1.0), 1.0)  # year 12 has left already
     stays[0] = 1.0
     rows = np.flatnonzero(stays[system.pupils.year_group] < 1.0)
     chance = 1.0 - stays[system.pupils.year_group[rows]]
@@ -56,40 +59,56 @@ def _crossing(system: SchoolSystem, draws: Draws) -> np.ndarray:
     return crossing
 
 
-def _short_year_groups(system: SchoolSystem) -> np.ndarray:
-    """Year groups that hold more pupils than the one before, so that some must arrive."""
-    return 1 + np.flatnonzero(np.diff(system.target_roll) > 0)
+def _outer_count(system: SchoolSystem, year_group: int) -> int:
+    """How many arrive at this age since their homes lie where no younger children are simulated."""
+    models = system.arrivals
+    return int((models["outer"] & (models["year_group"] == year_group)).sum()) if models else 0
+
+
+def _arriving(system: SchoolSystem) -> dict[int, int]:
+    """How many arrive at the start of each year group that anybody arrives in."""
+    short = np.diff(system.target_roll, prepend=system.target_roll[0])
+    wanted = {year: max(int(short[year]), _outer_count(system, year)) for year in range(1, len(short))}
+    return {year: count for year, count in wanted.items() if count > 0}
 
 
 def _new_cohort(system: SchoolSystem, draws: Draws, entry: dict[str, Any]) -> dict[str, np.ndarray]:
-    year = system.elapsed % ENTRY_YEAR_GROUPS
-    rows = _copies(system, draws, year, int(system.target_roll[0]), arriving_in=0, alike=("start",))
+    models = system.templates
+    pool = np.flatnonzero(models["year_group"] == system.elapsed % ENTRY_YEAR_GROUPS)
+    chosen = _in_drawn_order(models, pool, draws, 0)[: int(system.target_roll[0])]
+    rows = _made_after(models, chosen, system, draws, arriving_in=0)
     rows["attainment"] = entry_attainment(rows, system.national["primary"], draws, **entry)
     return rows
 
 
-def _incomers(system: SchoolSystem, draws: Draws, year_group: int) -> dict[str, np.ndarray]:
-    """Pupils who arrive at the start of `year_group` with a past like that of those a year younger."""
-    wanted = int(system.target_roll[year_group] - system.target_roll[year_group - 1])
-    return _copies(system, draws, year_group - 1, wanted, arriving_in=year_group, alike=("start", *PAST))
+def _incomers(system: SchoolSystem, draws: Draws, year_group: int, wanted: int) -> dict[str, np.ndarray]:
+    """Pupils who arrive at the start of `year_group` with the past of those who are in it at the start."""
+    models = system.arrivals
+    pool = np.flatnonzero(models["year_group"] == year_group)
+    order = _in_drawn_order(models, pool, draws, year_group)
+    outer_first = order[np.argsort(~models["outer"][order], kind="stable")]
+    return _made_after(models, outer_first[:wanted], system, draws, arriving_in=year_group)
 
 
-def _copies(
-    system: SchoolSystem, draws: Draws, template_year: int, wanted: int, arriving_in: int, alike: tuple[str, ...]
+def _in_drawn_order(models: dict[str, np.ndarray], pool: np.ndarray, draws: Draws, year_group: int) -> np.ndarray:
+    return pool[np.argsort(draws.uniform(models["id"][pool], f"template for {year_group}"), kind="stable")]
+
+
+def _made_after(
+    models: dict[str, np.ndarray], chosen: np.ndarray, system: SchoolSystem, draws: Draws, arriving_in: int
 ) -> dict[str, np.ndarray]:
-    """New pupils made after `wanted` of the start's pupils of one year group, in the columns of the owners `alike`.
-
-    Lasting luck is drawn anew; all other columns take their default until their process writes them.
-    """
-    models = system.templates
-    pool = np.flatnonzero(models["year_group"] == template_year)
-    order = np.argsort(draws.uniform(models["id"][pool], f"template for {arriving_in}"), kind="stable")
-    same = [name for name, column in system.pupils.columns.items() if column.owner in alike]
-    rows = {name: models[name][pool[order[:wanted]]] for name in same}
-    cohort = system.elapsed - arriving_in
-    rows["id"] = _new_ids(rows["home_area"], cohort, arriving_in)
-    rows["year_group"] = np.full(len(rows["id"]), arriving_in)
+    """New pupils after some rows of the models; lasting luck is drawn anew, other columns take their default."""
+    rows = {name: models[name][chosen] for name in system.pupils.columns if name in models}
+    rows["id"] = _new_ids(rows["home_area"], system.elapsed - arriving_in, arriving_in)
+    rows["year_group"] = np.full(len(chosen), arriving_in)
     return rows | lasting_traits(rows["id"], draws)
+
+
+def models_of(system: SchoolSystem, kind: str, rows: np.ndarray) -> dict[str, np.ndarray]:
+    """What is kept of some pupils of the start, after whom new ones will be made (`templates` or `arrivals`)."""
+    pupils = system.pupils
+    kept = [name for name, column in pupils.columns.items() if column.owner in MODEL_COLUMNS[kind]]
+    return {name: pupils.get(name)[rows] for name in (*kept, "year_group")}
 
 
 def lasting_traits(ids: np.ndarray, draws: Draws) -> dict[str, np.ndarray]:

@@ -21,15 +21,11 @@ def entry_attainment(
 
     `national` holds the shares at which each group's effect averages to zero over the country.
     """
-    ids, sen = pupils["id"], pupils["sen"]
-    start = (
-        ses_entry * pupils["ses"]
-        + disadvantage_entry * (pupils["fsm6"] - national["fsm6"])
-        + support_entry * ((sen == 1) - national["sen_support"])
-        + plan_entry * ((sen == 2) - national["ehcp"])
-        + care_entry * (pupils["in_care"] - national["in_care"])
-        + eal_entry * (pupils["eal"] - national["eal"])
-    ) * sigma(5)
+    ids = pupils["id"]
+    start = sigma(5) * by_group(
+        pupils, national, ses=ses_entry, disadvantage=disadvantage_entry, support=support_entry, plan=plan_entry,
+        care=care_entry, eal=eal_entry,
+    )  # fmt: skip
     own = start + entry_sd * draws.normal(ids, "entry")
     out = np.zeros((len(ids), SUBJECT_COUNT), np.float32)
     for subject in range(ENTRY_SUBJECTS):
@@ -37,3 +33,22 @@ def entry_attainment(
         side = girls_entry[subject] * sigma(5) * (pupils["female"] - 0.5)
         out[:, subject] = own + lead + side
     return out
+
+
+def by_group(
+    pupils: Mapping[str, np.ndarray], national: Mapping[str, float], *, ses: float, disadvantage: float,
+    support: float, plan: float, care: float, eal: float,
+) -> np.ndarray:  # fmt: skip
+    """The sum of the effects of the groups that each pupil belongs to [n], in the unit of the effects.
+
+    Each averages to zero over the country.
+    """
+    sen = pupils["sen"]
+    return (
+        ses * pupils["ses"]
+        + disadvantage * (pupils["fsm6"] - national["fsm6"])
+        + support * ((sen == 1) - national["sen_support"])
+        + plan * ((sen == 2) - national["ehcp"])
+        + care * (pupils["in_care"] - national["in_care"])
+        + eal * (pupils["eal"] - national["eal"])
+    )

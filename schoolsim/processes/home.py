@@ -8,10 +8,13 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.process import NOTHING, Flows
+from schoolsim.processes.entry import by_group
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
+
+GROUP_COLUMNS = ("ses", "fsm6", "sen", "in_care", "eal")
 
 
 def home(
@@ -27,17 +30,12 @@ def home(
     Leaves out: why. Alignment, aspiration, barriers and resilience (M03, M04, M05, M09) will replace it.
     """
     pupils = system.pupils
+    flows = {"support": support_flow, "plan": plan_flow, "care": care_flow, "eal": eal_flow}
     secondary = (pupils.year_group >= FIRST_SECONDARY_YEAR).astype(int)
     pupils.home_effect[:] = 0
     for code, phase in enumerate(("primary", "secondary")):
         mine = np.flatnonzero(secondary == code)
-        share, sen = system.national[phase], pupils.sen[mine]
-        poverty = ses_flow[code] * pupils.ses[mine] + disadvantage_flow[code] * (pupils.fsm6[mine] - share["fsm6"])
-        pupils.home_effect[mine] = (
-            home_strength * poverty
-            + support_flow * ((sen == 1) - share["sen_support"])
-            + plan_flow * ((sen == 2) - share["ehcp"])
-            + care_flow * (pupils.in_care[mine] - share["in_care"])
-            + eal_flow * (pupils.eal[mine] - share["eal"])
-        )
+        rows = {name: pupils.get(name)[mine] for name in GROUP_COLUMNS}
+        ses, poor = home_strength * ses_flow[code], home_strength * disadvantage_flow[code]
+        pupils.home_effect[mine] = by_group(rows, system.national[phase], ses=ses, disadvantage=poor, **flows)
     return NOTHING

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.rolls import share_by_school
 from schoolsim.process import NOTHING, Flows
 from schoolsim.rules.scale import YEAR_GROUPS
 
@@ -22,22 +23,29 @@ def school_climate(
 ) -> Flows:  # fmt: skip
     """Schools and departments keep most of last year's effect and change the rest by chance.
 
-    What happens: Effects persist from year to year and drift around what went with the school's intake at
-        the start; innovations are sized so that the spread between schools stays what it was.
+    What happens: Effects persist from year to year and drift around what goes with the school's present intake,
+        since schools of poorer intakes find it harder to keep what makes them good; innovations are sized so
+        that the spread between schools stays what it was.
     Evidence: P22 to P25, E019, E192.
     Leaves out: what makes a school good. Leadership, staffing and collaboration will take the drift's place.
     """
-    schools = system.schools
+    schools, pupils = system.schools, system.pupils
     spread = np.asarray(school_sd)[schools.phase] * school_sd_factor
+    poor = share_by_school(pupils.school, pupils.fsm6, len(schools))
+    anchor = intake_correlation * spread * np.nan_to_num(national_fsm6(system) - poor) / intake_spread
     step = np.sqrt(1.0 - persistence**2)
     luck = draws.normal(schools.id, "school") * np.sqrt(1.0 - intake_correlation**2)
-    away = schools.school_effect - schools.climate_anchor
-    schools.school_effect[:] = schools.climate_anchor + persistence * away + step * spread * luck
+    schools.school_effect[:] = anchor + persistence * (schools.school_effect - anchor) + step * spread * luck
     luck = department_luck(schools.id, draws)
     new = persistence * schools.department_effect + step * department_sd * luck
     schools.department_effect[:] = new * (schools.phase == 1)[:, None]
     schools.cohort_effect[:] = cohort_sd * _cohort_luck(system, draws)
     return NOTHING
+
+
+def national_fsm6(system: SchoolSystem) -> np.ndarray:
+    """National share of disadvantaged pupils in the phase of each school [J]."""
+    return np.array([system.national[phase]["fsm6"] for phase in ("primary", "secondary")])[system.schools.phase]
 
 
 def department_luck(school_ids: np.ndarray, draws: Draws) -> np.ndarray:

@@ -19,6 +19,6 @@ def transfer(system: SchoolSystem, draws: Draws) -> Flows:
     Evidence: age ranges and rolls of the start.
     Leaves out: moves in mid-year and by choice at other ages (M07).
     """
-    system.rounds = transfer_rounds(system.pupils, system.schools)
+    system.rounds = transfer_rounds(system.pupils, system.schools, system.in_view)
     system.admissions_summary.clear()
     return {"sought a school": system.pupils.id[system.pupils.school < 0]}

@@ -1,6 +1,6 @@
 """Who gets which school: named rules that the lever `admissions.allocation` picks from.
 
-A rule turns a transfer round into lists (positions in its schools [n, ranks]) and priorities [n, ranks].
+A rule turns a transfer round into lists (columns of its schools in view [n, ranks]) and priorities [n, ranks].
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def nearest_named_first(round_: TransferRound) -> np.ndarray:
 
     The few who find all of them full are placed with the rest, in the nearest school with room.
     """
-    return nearest_first(round_.offered(), min(NEAREST_TRIED, len(round_.schools)))
+    return nearest_first(round_.offered(), min(NEAREST_TRIED, round_.distance.shape[1]))
 
 
 def families_order(round_: TransferRound) -> np.ndarray:

@@ -40,12 +40,21 @@ def nest(outer: np.ndarray, inner: np.ndarray) -> tuple[np.ndarray, int]:
 
     Codes must not be negative.
     """
+    codes, owner = nest_in(outer, inner)
+    return codes, len(owner)
+
+
+def nest_in(outer: np.ndarray, inner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same codes [n], and the outer group of each inner one [groups]."""
     codes, count = compact(inner)
     owner = np.zeros(count, np.int64)
     owner[codes] = outer
     if (owner[codes] == outer).all():  # the usual case: no inner group reaches over two outer ones
-        return codes, count
-    return compact(np.asarray(outer, np.int64) * count + codes)
+        return codes, owner
+    codes, count = compact(np.asarray(outer, np.int64) * count + codes)
+    owner = np.zeros(count, np.int64)
+    owner[codes] = outer
+    return codes, owner
 
 
 def counts(codes: np.ndarray, group_count: int) -> np.ndarray:

@@ -62,11 +62,20 @@ def value_added(prior: np.ndarray, result: np.ndarray) -> np.ndarray:
         Residuals of the shape of `result`, months; NaN where anything is missing or no line can be drawn.
     """
     known = np.isfinite(prior) & np.atleast_2d(np.isfinite(result.T)).all(axis=0)
+    if known.sum() < _LEAST_PAIRS:
+        return np.full(result.shape, np.nan)
+    if known.all():
+        return _residual(prior, result.T).T
     residual = np.full(result.T.shape, np.nan)
-    if known.sum() >= _LEAST_PAIRS:
-        x, y = _centred(prior[known]), _centred(result.T[..., known])
-        residual[..., known] = y - _slope(x, y)[..., None] * x
+    residual[..., known] = _residual(prior[known], result.T[..., known])
     return residual.T
+
+
+def _residual(prior: np.ndarray, result: np.ndarray) -> np.ndarray:
+    """What of result [..., n] is not on its line through prior [n]."""
+    x, y = _centred(prior), _centred(result)
+    y -= _slope(x, y)[..., None] * x
+    return y
 
 
 def _centred(values: np.ndarray) -> np.ndarray:
@@ -75,8 +84,8 @@ def _centred(values: np.ndarray) -> np.ndarray:
 
 
 def _slope(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    spread = (x * x).sum()
-    return np.asarray((x * y).sum(axis=-1) / spread if spread > 0 else np.full(y.shape[:-1], np.nan))
+    spread = np.einsum("n,n", x, x)
+    return np.asarray(np.einsum("n,...n", x, y) / spread if spread > 0 else np.full(y.shape[:-1], np.nan))
 
 
 def correlation(x: np.ndarray, y: np.ndarray) -> float:
@@ -91,15 +100,17 @@ def correlation(x: np.ndarray, y: np.ndarray) -> float:
 
 def mean_correlation(columns: np.ndarray) -> float:
     """Mean correlation between two different columns [n, s], over rows without a gap; NaN with fewer than three."""
-    complete = columns.T[:, np.isfinite(columns).all(axis=1)]
+    known = np.isfinite(columns.T).all(axis=0)
+    complete = columns.T if known.all() else columns.T[:, known]
     column_count = len(complete)
     if complete.shape[1] < _LEAST_PAIRS or column_count < 2:
         return np.nan
     apart = _centred(complete)
-    spread = np.sqrt((apart * apart).mean(axis=1, keepdims=True))
-    if not (spread > 0).all():
+    length = np.sqrt(np.einsum("sn,sn->s", apart, apart))
+    if not (length > 0).all():
         return np.nan
-    variance_of_sum = ((apart / spread).sum(axis=0) ** 2).mean()
+    together = (apart / length[:, None]).sum(axis=0)
+    variance_of_sum = np.einsum("n,n", together, together)
     return float((variance_of_sum - column_count) / (column_count * (column_count - 1)))
 
 

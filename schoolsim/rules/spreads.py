@@ -15,6 +15,7 @@ import numpy as np
 from schoolsim.rules import grouping
 
 WORKING_CORRELATION = 0.1
+_NO_CODES = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -37,23 +38,25 @@ def nest_levels(codes_by_level: list[np.ndarray]) -> list[Level]:
 
 
 def _inside(outer: np.ndarray, codes: np.ndarray) -> Level:
-    inside, count = grouping.nest(outer, codes)
-    unit = np.zeros(count, np.int64)
-    unit[inside] = outer
-    return Level(inside, grouping.counts(inside, count), unit)
+    inside, unit = grouping.nest_in(outer, codes)
+    return Level(inside, np.bincount(inside, minlength=len(unit)), unit)
 
 
 def within_subjects(shared: list[Level], inner: list[np.ndarray], subject_count: int) -> list[Level]:
-    """The same levels within each subject, then the inner ones (codes [s, n]), for rows of results [s * n]."""
+    """The same levels within each subject, then the inner ones (codes [s, n]), for rows of results [s * n].
+
+    Only the innermost level has codes of rows: those of the others follow from their units.
+    """
     subject = np.arange(subject_count)[:, None]
     unit_count, levels = 1, []
     for level in shared:
-        codes = (level.codes + len(level.size) * subject).ravel()
         unit = (level.unit + unit_count * subject).ravel()
-        levels.append(Level(codes, np.tile(level.size, subject_count), unit))
         unit_count = len(level.size)
-    for codes in inner:
-        levels.append(_inside(levels[-1].codes, codes.ravel()))
+        levels.append(Level(_NO_CODES, np.tile(level.size, subject_count), unit))
+    codes = (shared[-1].codes + unit_count * subject).ravel()
+    for inside in inner:
+        levels.append(_inside(codes, inside.ravel()))
+        codes = levels[-1].codes
     return levels
 
 
@@ -63,43 +66,67 @@ def spreads_of(values: np.ndarray, levels: list[Level], also_inside: int | None 
     The first is over pairs in different outermost groups, the last over pairs in the same innermost group; with
     `also_inside`, one more follows, over all pairs in the same group of that level.
     """
-    codes, linear, square = levels[-1].codes, values, values * values
+    return co_spreads_of(values, [(row, row) for row in range(len(values))], levels, also_inside)
+
+
+def co_spreads_of(
+    values: np.ndarray, pairs: list[tuple[int, int]], levels: list[Level], also_inside: int | None = None
+) -> np.ndarray:
+    """The same for the half products of the differences in two rows of values, for some pairs of rows [b, p]."""
+    first, second = np.array(pairs).T
+    codes, linear, product = levels[-1].codes, values, _products(values, pairs)
     between, inside = [], []
     for level in reversed(levels):  # sums of the outer levels come from those of the inner ones
-        linear, square = _sums(linear, codes, len(level.size)), _sums(square, codes, len(level.size))
-        between.append(_spread_between(level, linear, square))
-        inside.append(_spread_inside(level, linear, square))
+        linear, product = _sums(linear, codes, len(level.size)), _sums(product, codes, len(level.size))
+        mean = linear / level.size
+        of_means = mean[first] * mean[second]
+        between.append(_spread_between(level, mean, product / level.size, of_means, first, second))
+        inside.append(_spread_inside(level, product, of_means))
         codes = level.unit
     wanted = [inside[0]] if also_inside is None else [inside[0], inside[::-1][also_inside]]
     return np.stack([*between[::-1], *wanted])
 
 
+def _products(values: np.ndarray, pairs: list[tuple[int, int]]) -> np.ndarray:
+    product = np.empty((len(pairs), values.shape[1]))
+    for row, (one, other) in zip(product, pairs, strict=True):
+        np.multiply(values[one], values[other], out=row)
+    return product
+
+
 def _sums(values: np.ndarray, codes: np.ndarray, count: int) -> np.ndarray:
-    return np.stack([np.bincount(codes, weights=row, minlength=count) for row in values])
+    return np.array([np.bincount(codes, weights=row, minlength=count) for row in values]).reshape(len(values), count)
 
 
-def _spread_between(level: Level, linear: np.ndarray, square: np.ndarray) -> np.ndarray:
-    """Weighted mean half squared difference [k] between members of different groups of the same unit.
+def _spread_between(
+    level: Level, mean: np.ndarray, product: np.ndarray, of_means: np.ndarray, first: np.ndarray, second: np.ndarray
+) -> np.ndarray:
+    """Weighted mean half product of differences [p] between members of different groups of the same unit.
 
     With weights w, the sum over pairs of w w' (y - y')² is W Σwy² - (Σwy)²; the part of it that comes from pairs
     inside one group is taken off again. NaN when no unit holds two groups.
+
+    Args:
+        mean: of each group [k, g]. product: mean product of two rows, by group [p, g]. of_means: product of their
+            means [p, g].
     """
     weight = level.size / (1 + (level.size - 1) * WORKING_CORRELATION)
-    mean, mean_square = linear / level.size, square / level.size
     total = np.bincount(level.unit, weights=weight)
     own = weight / total[level.unit]  # a group's part of its unit
+    within = own * weight
+    between = weight - within
     unit_mean = _sums(own * mean, level.unit, len(total))
-    inside = own * weight * (mean_square - mean**2)
-    difference = (weight * mean_square - inside).sum(axis=1) - (total * unit_mean**2).sum(axis=1)
-    pairs = (weight * (1 - own)).sum()
-    return difference / pairs if pairs > 0 else np.full(len(linear), np.nan)
+    difference = np.einsum("pg,g->p", product, between) + np.einsum("pg,g->p", of_means, within)
+    difference -= np.einsum("pu,pu,u->p", unit_mean[first], unit_mean[second], total)
+    pairs = between.sum()
+    return difference / pairs if pairs > 0 else np.full(len(product), np.nan)
 
 
-def _spread_inside(level: Level, linear: np.ndarray, square: np.ndarray) -> np.ndarray:
-    """Half the mean squared difference [k] between members of the same group: the pooled variance."""
+def _spread_inside(level: Level, product: np.ndarray, of_means: np.ndarray) -> np.ndarray:
+    """Half the mean product of differences [p] between members of the same group: the pooled (co)variance."""
     pairs = (level.size - 1).sum()
-    difference = square.sum(axis=1) - (linear**2 / level.size).sum(axis=1)
-    return difference / pairs if pairs > 0 else np.full(len(linear), np.nan)
+    difference = product.sum(axis=1) - np.einsum("pg,g->p", of_means, level.size)
+    return difference / pairs if pairs > 0 else np.full(len(product), np.nan)
 
 
 def centred(values: np.ndarray) -> np.ndarray:

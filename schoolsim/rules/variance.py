@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
 
 import numpy as np
 
@@ -35,10 +37,10 @@ class Components:
     def __getitem__(self, level: str) -> float:
         return self.variances[level]
 
-    @property
+    @cached_property
     def total(self) -> float:
         """Sum of all levels that can be shown; NaN when none can."""
-        known = [value for value in self.variances.values() if np.isfinite(value)]
+        known = [value for value in self.variances.values() if isfinite(value)]
         return sum(known) if known else np.nan
 
     def share(self, level: str) -> float:
@@ -78,8 +80,9 @@ def nested_components_of(columns: Sequence[np.ndarray], levels: Levels) -> list[
     grouped = np.all([codes >= 0 for codes in levels.values()], axis=0)
     components: dict[int, Components] = {}
     for known, chosen in _alike([np.isfinite(column) & grouped for column in columns]):
-        values = spreads.centred(np.stack([columns[i][known] for i in chosen]))
-        spread = spreads.spreads_of(values, spreads.nest_levels([codes[known] for codes in levels.values()]))
+        rows = slice(None) if known.all() else known  # a view of everybody costs nothing
+        values = spreads.centred(np.stack([columns[i][rows] for i in chosen]))
+        spread = spreads.spreads_of(values, spreads.nest_levels([codes[rows] for codes in levels.values()]))
         for i, steps in zip(chosen, spread.T.tolist(), strict=True):
             components[i] = Components(_differences([*levels, PUPIL], steps))
     return [components[i] for i in range(len(columns))]
@@ -124,30 +127,33 @@ def crossed_components_of(tables: Sequence[np.ndarray], outer: Levels, inner: Le
     grouped &= np.all([(codes >= 0).all(axis=1) for codes in inner.values()], axis=0)
     components: dict[int, Components] = {}
     for known, chosen in _alike([np.isfinite(table).all(axis=1) & grouped for table in tables]):
-        shared = spreads.nest_levels([codes[known] for codes in outer.values()])
-        inside = [codes.T[:, known] for codes in inner.values()]
+        rows = slice(None) if known.all() else known  # a view of everybody costs nothing
+        shared = spreads.nest_levels([codes[rows] for codes in outer.values()])
+        inside = [codes.T[:, rows] for codes in inner.values()]
         nested = spreads.within_subjects(shared, inside, len(inside[0]))
-        rows = np.concatenate([_one_and_the_rest(spreads.centred(tables[i].T[:, known])) for i in chosen])
-        spread = spreads.spreads_of(rows, nested, also_inside=len(outer) - 1).reshape(-1, len(chosen), 3)
+        values = np.concatenate([_one_and_all(spreads.centred(tables[i].T[:, rows])) for i in chosen])
+        pairs = [(row, row + step) for row in range(0, len(values), 2) for step in (0, 1)]
+        spread = spreads.co_spreads_of(values, pairs, nested, also_inside=len(outer) - 1).reshape(-1, len(chosen), 2)
         for i, own in zip(chosen, spread.swapaxes(0, 1), strict=True):
             components[i] = _crossed(own, tables[i].shape[1], [*outer], [*inner])
     return [components[i] for i in range(len(tables))]
 
 
-def _one_and_the_rest(values: np.ndarray) -> np.ndarray:
-    """From results by subject [s, n]: one subject, the sum of the pupil's others, and both together [3, s * n]."""
-    total = np.broadcast_to(values.sum(axis=0), values.shape)
-    return np.stack([values.ravel(), (total - values).ravel(), total.ravel()])
+def _one_and_all(values: np.ndarray) -> np.ndarray:
+    """From results by subject [s, n]: those of one subject and the sum of all the pupil's subjects [2, s * n]."""
+    rows = np.empty((2, *values.shape))
+    rows[0], rows[1] = values, values.sum(axis=0)
+    return rows.reshape(2, -1)
 
 
 def _crossed(spread: np.ndarray, subject_count: int, outer: list[str], inner: list[str]) -> Components:
-    """Components from the spreads [boundaries, 3] of one subject, the others and both.
+    """Components from the spreads [boundaries, 2] of one subject, and of one with the sum of all.
 
-    The half product of the differences in two subjects is what the spread of both adds to the spreads of each.
-    The last boundary but one is the class, the last the whole school.
+    What one subject shares with the sum of all beyond itself is shared with the others. The last boundary but one
+    is the class, the last the whole school.
     """
-    one, rest, both = spread.T
-    common = (both - one - rest) / (2 * (subject_count - 1)) if subject_count > 1 else np.full(len(one), np.nan)
+    one, with_all = spread.T
+    common = (with_all - one) / (subject_count - 1) if subject_count > 1 else np.full(len(one), np.nan)
     own = (one - common)[:-1].tolist()
     shared = _differences([*outer, PUPIL], [*common[: len(outer)].tolist(), float(common[-1])])
     single = _differences(["department", *inner, "pupil_subject"], own[len(outer) - 1 :])

@@ -44,7 +44,15 @@ def test_options_reach_the_laboratory(laboratory, tmp_path):
     assert main(["compare", *words.split()]) == 0
     asked = {key: value for key, value in laboratory.asked.items() if key not in ("scenarios", "out")}
     numbers = {"years": 3, "replicates": 4, "workers": 1, "seed": 9}
-    assert asked == {"place": "toytown", "name": "mine", "real_names": True, **numbers}
+    assert asked == {"place": "toytown", "name": "mine", "real_names": True, "cache": True, **numbers}
+
+
+@pytest.mark.parametrize("words", [["compare"], ["run", "toytown"]])
+def test_the_cache_is_used_unless_somebody_says_not_to(laboratory, words):
+    main(words)
+    assert laboratory.asked["cache"] is True
+    main([*words, "--no-cache"])
+    assert laboratory.asked["cache"] is False
 
 
 def test_compare_tells_table_findings_and_where_the_report_is(laboratory, capsys):

@@ -67,7 +67,7 @@ def test_subjects_not_taught_yet_are_zero(start):
 
 def test_secondary_pupils_come_from_a_primary_school_near_home(start):
     people, schools = start.pupils.arrays(), start.schools
-    history = school_history(people, schools, start.values["choice"], Draws(1, "start", 0))
+    history = school_history(people, schools, start.in_view, start.values["choice"], Draws(1, "start", 0))
     older = people["year_group"] >= 7
     before = history[older, 6]
     assert (schools.phase[before] == 0).all()
@@ -79,7 +79,7 @@ def test_secondary_pupils_come_from_a_primary_school_near_home(start):
 
 def test_a_history_ends_with_the_school_of_today_and_knows_no_future(start):
     people = start.pupils.arrays()
-    history = school_history(people, start.schools, start.values["choice"], Draws(1, "start", 0))
+    history = school_history(people, start.schools, start.in_view, start.values["choice"], Draws(1, "start", 0))
     rows, years = np.arange(len(history)), people["year_group"].astype(int)
     assert (history[rows, years] == people["school"]).all()
     assert ((history >= 0) == (np.arange(12) <= years[:, None])).all()

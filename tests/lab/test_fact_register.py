@@ -8,6 +8,7 @@ from schoolsim.lab.facts import authorities, local, pooled, stationary
 from schoolsim.lab.facts.authorities import CALIBRATION, POOL, UNSEEN, draw, names, sample
 from schoolsim.lab.facts.experiments import EXPERIMENTS, glances
 from schoolsim.lab.facts.register import facts, facts_named, read_register
+from schoolsim.places.england import authorities as england
 from schoolsim.yaml_source import parse_yaml
 
 COMPUTED = [fact for fact in facts().values() if fact.experiment]
@@ -101,6 +102,15 @@ def test_samples_have_their_sizes_and_share_no_authority():
     assert (len(pool), len(unseen), len(calibration)) == (30, 6, 3)
     assert len({*pool, *unseen, *calibration, 355}) == 40
     assert len(names()) == 39
+
+
+def test_the_samples_of_the_file_are_those_drawn_from_england():
+    assert draw(england()) == {UNSEEN: [*sample(UNSEEN)], POOL: [*sample(POOL)]}
+
+
+def test_the_names_beside_the_codes_are_theirs():
+    titles = england().set_index("code")["title"].str.replace(",.*", "", regex=True).str.lower()
+    assert {code: name.lower() for code, name in names().items()} == {code: titles[code] for code in names()}
 
 
 def country(secondary_count=5):

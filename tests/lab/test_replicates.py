@@ -45,7 +45,7 @@ def test_a_world_shared_by_regimes_is_settled_once(monkeypatch):
             started.append(scenario.name)
             super().__init__(scenario, **settings)
 
-    monkeypatch.setattr(worlds, "Session", Counted)
+    monkeypatch.setattr("schoolsim.lab.settled.Session", Counted)
     other = plan(name="no-choice", years=1, mechanisms={"M36": False})
     simulate((*PLANS, other), FIXED, 1, 1)
     assert started == ["stand-still", "no-choice"]
@@ -65,7 +65,7 @@ def test_fixed_parameters_are_the_central_ones_and_drawn_ones_are_the_priors(mon
             seen.append((seed, dict(drawn)))
             super().__init__(scenario, seed=seed, drawn=drawn)
 
-    monkeypatch.setattr(worlds, "Session", Seen)
+    monkeypatch.setattr("schoolsim.lab.settled.Session", Seen)
     for parameter_set in (FIXED, DRAWN):
         simulate(PLANS[:1], parameter_set, 3, 5)
     (fixed_seed, fixed), (drawn_seed, drawn) = seen

@@ -1,4 +1,4 @@
-"""Packing an authority, from a tiny country written by the test."""
+"""Packing a country, from a tiny one written by the test."""
 
 import json
 
@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from schoolsim.errors import InputError
+from schoolsim.places import raw
+from schoolsim.places.fill import school_notes
 from schoolsim.places.frame import number_labels
 from schoolsim.places.pack import pack
 from schoolsim.places.raw import read_areas, read_schools
@@ -16,8 +18,11 @@ SHARED = {
     "is_grammar": 0, "religion": "none", "gender": "Mixed", "admissions": "non-selective",
     "lsoa11": "E1", "easting": 1000.0, "northing": 2000.0, "absence_pct": 4.0, "pct_girls": 50.0,
     "pct_ehcp": 1.0, "pct_sen_support": 12.0, "pct_eal": 10.0, "pct_fsm_ever6": 24.0, "pct_fsm": 15.0,
-    "ks2_cohort_2018": None, "ks2_read_score_2018": 104.0, "ks2_maths_score_2018": 106.0,
-    "ks4_cohort_2018": None, "ks4_cohort_2019": None, "att8_2018": None, "att8_2019": None,
+    "ks2_cohort_2018": None, "ks4_cohort_2018": None, "ks4_cohort_2019": None,
+    **{f"{kind}_{year}": None for kind in ("att8", "p8") for year in (2017, 2018, 2019)},
+    **{f"ks2_{subject}_score_{year}": None for subject in ("read", "maths") for year in (2016, 2017)},
+    **{f"ks2_{subject}_prog_{year}": None for subject in ("read", "maths") for year in (2018, 2019)},
+    "ks2_read_score_2018": 104.0, "ks2_maths_score_2018": 106.0,
 }  # fmt: skip
 AREA = {
     "lad19_code": "D1", "income_rank": 10.0, "idaci_numerator": 40.0, "children_0_15_census2021": 200.0,
@@ -50,10 +55,15 @@ COUNTRY = {
               AREA | {"lsoa11": "E3", "idaci_score_2019": None, "income_rank": 15.0, "idaci_numerator": None,
                       "children_0_15_census2021": None}],
     "places": [PLACES, PLACES | {"Year": "2025/26", "primary_capacity": "z", "secondary_capacity": "z"}],
+    "open": [
+        {"la_code": 900, "school_type": "special", "pupils": 80.0, "easting": 1000.0, "northing": 2000.0},
+        {"la_code": 901, "school_type": "pru_ap", "pupils": None, "easting": 1000.0, "northing": 2000.0},
+    ],
 }  # fmt: skip
 FILES = {
     "primary": "primary_schools_2018_19.csv", "secondary": "secondary_schools_2018_19.csv",
     "areas": "lsoa_england_2011.csv.gz", "places": "la_school_places_2022_2025.csv",
+    "open": "schools_open_2025_05.csv",
 }  # fmt: skip
 
 
@@ -64,23 +74,34 @@ def raw_folder(tmp_path):
     return tmp_path
 
 
-def packed(raw_folder, into):
-    return {path.relative_to(into): path.read_bytes() for path in sorted(into.rglob("*")) if path.is_file()}
+@pytest.fixture
+def packed(raw_folder, tmp_path):
+    pack(raw_folder, tmp_path / "out")
+    return tmp_path / "out"
 
 
-def test_packing_twice_gives_the_same_bytes(raw_folder, tmp_path):
-    first, second = tmp_path / "first", tmp_path / "second"
-    assert pack(raw_folder, (900,), first) == pack(raw_folder, (900,), second) == ["made-up-shire"]
-    assert packed(raw_folder, first) == packed(raw_folder, second)
-    assert len(packed(raw_folder, first)) == 5  # two tables, facts, catalogue, national shares; no draft left
+def schools_of(folder):
+    return pd.read_parquet(folder / "schools.parquet").set_index("urn")
 
 
-def test_labels_number_the_schools_of_a_phase_and_say_no_more(raw_folder, tmp_path):
-    pack(raw_folder, (900,), tmp_path / "out")
-    schools = pd.read_parquet(tmp_path / "out/made-up-shire/schools.parquet")
-    assert schools.label.tolist() == [
-        f"Made-up-Shire-{n}" for n in ("P01", "P02", "P03", "P04", "S01", "S02")
-    ]
+def authorities_of(folder):
+    return {row["code"]: row for row in json.loads((folder / "authorities.json").read_text())}
+
+
+def bytes_of(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_packing_twice_gives_the_same_bytes(raw_folder, packed, tmp_path):
+    assert pack(raw_folder, tmp_path / "again") == 1
+    assert bytes_of(packed) == bytes_of(tmp_path / "again")
+    # no draft left
+    assert set(bytes_of(packed)) == {"schools.parquet", "areas.parquet", "authorities.json", "national.json"}
+
+
+def test_labels_number_the_schools_of_a_phase_and_say_no_more(packed):
+    schools = schools_of(packed)
+    assert schools.label.tolist() == [f"Made-up-Shire-{n}" for n in ("P01", "P02", "P03", "P04", "S01", "S02")]
     assert schools.real_name.tolist()[0] == "Real Name 1"
 
 
@@ -88,25 +109,27 @@ def test_many_schools_get_longer_numbers():
     assert number_labels("X", pd.Series(["primary"] * 100))[0] == "X-P001"
 
 
-def test_a_missing_share_is_the_median_of_the_phase_and_is_said_to_be(raw_folder, tmp_path):
-    pack(raw_folder, (900,), tmp_path / "out")
-    schools = pd.read_parquet(tmp_path / "out/made-up-shire/schools.parquet").set_index("urn")
-    notes = json.loads((tmp_path / "out/made-up-shire/facts.json").read_text())["imputed"]
-    assert schools.fsm_share[1] == pytest.approx(0.15)
-    assert any(note["what"] == "fsm_share of 1 schools" for note in notes)
+def test_a_missing_share_is_the_median_of_the_phase_and_is_said_to_be(packed):
+    assert schools_of(packed).fsm_share[1] == pytest.approx(0.15)
+    assert "fsm_share of 1 schools" in [item["what"] for item in school_notes(schools_of(packed))]
 
 
-def test_a_share_of_six_years_below_the_present_one_is_raised_and_said_to_be(raw_folder, tmp_path):
-    pack(raw_folder, (900,), tmp_path / "out")
-    schools = pd.read_parquet(tmp_path / "out/made-up-shire/schools.parquet").set_index("urn")
+def test_a_share_of_six_years_below_the_present_one_is_raised_and_said_to_be(packed):
+    schools = schools_of(packed)
     assert schools.fsm6_share[2] == schools.fsm_share[2] == pytest.approx(0.30)
+    assert "fsm6_share of 1 schools" in [item["what"] for item in school_notes(schools)]
 
 
-def test_slack_is_of_the_latest_year_with_a_capacity(raw_folder, tmp_path):
-    pack(raw_folder, (900,), tmp_path / "out")
-    told = json.loads((tmp_path / "out/made-up-shire/facts.json").read_text())
+def test_slack_is_of_the_latest_year_with_a_capacity(packed):
+    told = authorities_of(packed)[900]
     assert told["slack"] == {"primary": 1.1, "secondary": 1.2}
     assert told["figures_year"] == {"slack": "2024/25", "first_preference": "2025/26"}
+
+
+def test_special_schools_are_counted_with_the_authority_they_stand_in(packed):
+    told = authorities_of(packed)[900]
+    assert told["special"] == {"schools": 1, "pupils": 80}
+    assert told["alternative"] == {"schools": 1, "pupils": 0}  # its code is of no authority of the data
 
 
 def test_ages_become_year_groups_and_a_lowest_age_of_five_still_means_reception(raw_folder):
@@ -144,20 +167,37 @@ def test_deprivation_falls_back_from_score_to_count_to_income_rank(raw_folder):
     assert areas.deprivation.tolist() == pytest.approx([0.3, 0.2, 0.25])
 
 
-def test_an_authority_that_is_not_in_the_data_is_refused(raw_folder, tmp_path):
-    with pytest.raises(InputError, match="no schools of this authority"):
-        pack(raw_folder, (901,), tmp_path / "out")
+def test_an_authority_without_figures_takes_its_regions_and_says_so(raw_folder, tmp_path):
+    other = [school(20, 4, 11, 700, la_code=901, la_name="Elsewhere", lsoa11="F1", easting=9000.0)]
+    pd.DataFrame(COUNTRY["primary"] + other).to_csv(raw_folder / FILES["primary"], index=False)
+    areas = COUNTRY["areas"] + [AREA | {"lsoa11": "F1", "lad19_code": "D2", "easting": 9000.0}]
+    pd.DataFrame(areas).to_csv(raw_folder / FILES["areas"], index=False)
+    pack(raw_folder, tmp_path / "two")
+    told = authorities_of(tmp_path / "two")[901]
+    assert told["slack"] == {"primary": 1.1, "secondary": 1.2} and told["statistical_code"] == ""
+    assert [item["what"] for item in told["figures_notes"]] == [
+        "places over pupils, primary and secondary",
+        "share given their first preference, primary and secondary",
+    ]
 
 
-def test_an_authority_without_figures_takes_the_nations_and_says_so(raw_folder, tmp_path):
-    nation = PLACES | {"LANumber": 0, "geographic_level": "National", "new_la_code": None}
-    pd.DataFrame([nation]).to_csv(raw_folder / FILES["places"], index=False)
-    pack(raw_folder, (900,), tmp_path / "out")
-    told = json.loads((tmp_path / "out/made-up-shire/facts.json").read_text())
-    assert told["slack"]["primary"] == 1.1 and told["statistical_code"] == ""
-    assert any(item["what"] == "slack and first preferences" for item in told["imputed"])
+def test_an_authority_without_small_areas_is_refused(raw_folder, tmp_path):
+    stray = [school(20, 4, 11, 700, la_code=901, la_name="Nowhere Else", lsoa11="none")]
+    pd.DataFrame(COUNTRY["primary"] + stray).to_csv(raw_folder / FILES["primary"], index=False)
+    with pytest.raises(InputError, match=r"no small areas .* Nowhere Else"):
+        pack(raw_folder, tmp_path / "out")
+
+
+def test_a_district_shared_by_authorities_goes_area_by_area_with_the_nearest_primary():
+    areas = pd.DataFrame({"code": list("abcd"), "district": ["D"] * 3 + ["E"], "easting": [0, 10, 90, 500.0]})
+    schools = pd.DataFrame({
+        "la_code": [1, 2, 3, 1], "lsoa11": list("abcd"), "phase": "primary", "easting": [0.0, 100.0, 400.0, 11.0],
+    })  # fmt: skip
+    authority, divided = raw.authorities_of(areas.assign(northing=0.0), schools.assign(northing=0.0))
+    assert authority.tolist() == [1, 1, 2, 1]
+    assert divided.tolist() == [True, True, True, False]
 
 
 def test_a_missing_raw_file_is_named(tmp_path):
     with pytest.raises(InputError, match="primary_schools"):
-        pack(tmp_path, (900,), tmp_path / "out")
+        pack(tmp_path, tmp_path / "out")

@@ -9,7 +9,7 @@ from schoolsim.people.transfer import TransferRound
 from schoolsim.processes.choice import standing
 from tests.little import Little
 
-CALM = {"result_weight": 0.0, "peer_weight": 0.0, "taste_sd": 0.0, "single_choice_share": 0.0,
+CALM = {"own_judgement": 1.0, "result_weight": 0.0, "peer_weight": 0.0, "taste_sd": 0.0, "single_choice_share": 0.0,
         "distance_weight": [-1.0, -1.0], "distance_factor": 1.0, "distance_ses_ratio": 1.0}  # fmt: skip
 """Families who care for distance alone, one logit a kilometre."""
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from schoolsim.processes.cohorts import models_of
 from schoolsim.schedule import BY_NAME, carry_out
 from schoolsim.session import Session
 from tests.little import plan
@@ -12,11 +13,21 @@ def turned(session, target=None):
     """The system after nothing but the turn of the school year."""
     system = session.system
     if target is not None:
-        system.state.target_roll = np.array(target)
+        grow(system, target)
     system.state.elapsed, system.state.term = system.elapsed + 1, 0
     system.flows.clear()
     carry_out(system, BY_NAME["cohorts"])
     return system
+
+
+def grow(system, target, outer=0):
+    """Ask for other rolls; models of those who then arrive are the pupils about to enter each year group."""
+    system.state.target_roll = np.array(target)
+    rows = np.flatnonzero(system.pupils.year_group < 11)
+    models = models_of(system, "arrivals", rows)
+    entering = models["year_group"] + 1
+    first = np.cumsum(entering == 7) <= outer
+    system.state.arrivals = models | {"year_group": entering, "outer": first & (entering == 7)}
 
 
 def rolls(system):
@@ -97,6 +108,15 @@ def test_pupils_leave_over_the_border_where_the_next_year_group_is_smaller(town)
     assert (system.flows["crossed the border"], system.flows["arrived over the border"]) == (120 - rolls(system)[7], 0)
 
 
+def test_those_whose_homes_hold_only_older_children_arrive_and_as_many_others_leave(town):
+    grow(town.system, [120] * 12, outer=50)
+    system = turned(town)
+    assert system.flows["arrived over the border"] == 50
+    assert rolls(system)[7] == pytest.approx(120, abs=20)
+    models = {name: column[:][system.arrivals["outer"]] for name, column in system.arrivals.items()}
+    assert sorted(newcomers(system, 7).get("home_area")) == sorted(models["home_area"])
+
+
 def test_who_came_and_who_went_add_up(town):
     before = len(town.system.pupils)
     system = turned(town, SHRINKING)
@@ -109,7 +129,7 @@ def test_who_came_and_who_went_add_up(town):
 )
 def test_ids_are_unique_for_ten_years(settled, target):
     system = settled.fork().system
-    system.state.target_roll = np.array(target)
+    grow(system, target)
     before = seen = set(system.pupils.id.tolist())
     for _ in range(10):
         for _ in range(3):

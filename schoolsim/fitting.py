@@ -1,0 +1,225 @@
+"""Schools are fitted once to their own published results; after the start only processes move them.
+
+Two things are drawn given what was published. The *school effects* of the years past, given the school's value
+added: it is the sum of those years' effects plus luck that does not last. And the *position of the families* beyond
+what free meals tell, given how far attainment lies from what groups and school effects make expected. Both are
+shrunk by how much of what was published lasts; where nothing was published they are drawn from the prior.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from schoolsim.draws import Draws
+from schoolsim.processes.attendance import expected_absence
+from schoolsim.processes.entry import by_group
+from schoolsim.processes.home import GROUP_COLUMNS
+from schoolsim.processes.school_climate import national_fsm6
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, STAGES, YEAR_GROUPS, age_at_end, sigma
+from schoolsim.system import SchoolSystem
+
+PAST_YEARS = np.arange(1 - YEAR_GROUPS, 1)
+"""School years lived before the first simulated one, the last of them the start."""
+PUBLISHED_IN = {6: (-1, 0), 11: (-2, -1, 0)}
+"""Past years whose leavers the published value added is a mean of, by year group (progress at 11: 2018 and 2019)."""
+SINCE = {6: STAGES[7] + 1, 11: FIRST_SECONDARY_YEAR}
+"""First year group that counts towards value added, by year group of the leavers."""
+CLASS = 27.0
+SCALE = np.array([sigma(age_at_end(year)) for year in range(YEAR_GROUPS)])
+
+
+@dataclass(frozen=True)
+class Leavers:
+    """Schools whose leavers' results are published, with how their past adds up in them.
+
+    Attributes:
+        rows: rows of schools [j].
+        year_group: of the leavers.
+        weights: pupil SD at the end that an effect of 1 SD a year in each year group leaves [12].
+    """
+
+    rows: np.ndarray
+    year_group: int
+    weights: np.ndarray
+
+    def stock(self, first: np.ndarray, path: np.ndarray, leaving: int = 0) -> np.ndarray:
+        """Pupil SD [j] that the effects of the years past [j, years] add up to in those leaving in a past year.
+
+        Args:
+            first: year group [j] from which on the school counts.
+            path: effects by past year [j, len(PAST_YEARS)].
+            leaving: past year in which they leave.
+        """
+        years = np.arange(self.year_group + 1)
+        when = leaving - (self.year_group - years) - PAST_YEARS[0]
+        counted = (years >= first[:, None]) & (when >= 0)
+        return (path[:, np.maximum(when, 0)] * self.weights[: self.year_group + 1] * counted).sum(axis=1)
+
+
+def leavers(system: SchoolSystem) -> list[Leavers]:
+    """Schools by the year group of their leavers: 11 for those that teach it, else 6 for those that teach that."""
+    schools, growth = system.schools, float(system.values["learning"]["growth_of_leads"])
+    found = []
+    for year in (6, 11):
+        last = schools.last_year == 11 if year == 11 else (schools.last_year < 11) & (schools.last_year >= 6)
+        teaches = last & (schools.first_year <= year)
+        weights = np.where(
+            np.arange(YEAR_GROUPS) <= year, SCALE / SCALE[year] * growth ** (year - np.arange(YEAR_GROUPS)), 0
+        )
+        found.append(Leavers(np.flatnonzero(teaches), year, weights))
+    return found
+
+
+def effects_of_the_past(system: SchoolSystem, draws: Draws) -> np.ndarray:
+    """School effects by past year [J, 12], SD a year, given published value added."""
+    climate, schools = system.values["school_climate"], system.schools
+    spread = np.asarray(climate["school_sd"])[schools.phase] * climate["school_sd_factor"]
+    link, keeps = float(climate["intake_correlation"]), float(climate["persistence"])
+    poor = system.place.schools["fsm6_share"].to_numpy()
+    anchor = link * spread * np.nan_to_num(national_fsm6(system) - poor) / climate["intake_spread"]
+    path = spread[:, None] * np.sqrt(1 - link**2) * _drift(schools.id, keeps, draws)
+    for group in leavers(system):
+        path[group.rows] += _given_value_added(system, group, path[group.rows], anchor[group.rows], draws)
+    return anchor[:, None] + path
+
+
+def _drift(ids: np.ndarray, keeps: float, draws: Draws) -> np.ndarray:
+    """Standard paths [J, years] that keep a share of last year's value."""
+    years = len(PAST_YEARS)
+    luck = draws.pair_normal(np.repeat(ids, years), np.tile(PAST_YEARS, len(ids)), "school").reshape(-1, years)
+    path = luck.copy()
+    for year in range(1, years):
+        path[:, year] = keeps * path[:, year - 1] + np.sqrt(1 - keeps**2) * luck[:, year]
+    return path
+
+
+def _given_value_added(
+    system: SchoolSystem, group: Leavers, path: np.ndarray, anchor: np.ndarray, draws: Draws
+) -> np.ndarray:
+    """What to add to drawn paths [j, years] so that they are draws given what was published (zero where nothing was).
+
+    Each school's drawn path and drawn noise give a value added; the path moves by its covariance with value added,
+    over the variance of that, for each unit by which the published figure differs.
+    """
+    climate, rows = system.values["school_climate"], group.rows
+    published = _published(system, "value_added_published")[rows]
+    pupils = np.maximum(_published(system, "value_added_pupils")[rows], 1.0)
+    sd = np.asarray(climate["school_sd"])[system.schools.phase[rows]] * climate["school_sd_factor"]
+    sd = sd * np.sqrt(1 - climate["intake_correlation"] ** 2)
+    adds_up = _value_added_of_path(system, group)
+    apart = np.abs(PAST_YEARS[:, None] - PAST_YEARS)
+    shared = sd[:, None] ** 2 * (adds_up @ (climate["persistence"] ** apart))
+    noise = _passing(system, group, pupils)
+    variance = (shared * adds_up).sum(axis=1) + noise
+    seen = (adds_up * (anchor[:, None] + path)).sum(axis=1)
+    seen += np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in value added")
+    return shared * (np.nan_to_num(published - seen) / variance)[:, None] * np.isfinite(published)[:, None]
+
+
+def _value_added_of_path(system: SchoolSystem, group: Leavers) -> np.ndarray:
+    """How the effects of the past years enter the published value added [j, years]."""
+    first = np.maximum(system.schools.first_year[group.rows], SINCE[group.year_group])
+    unit = np.eye(len(PAST_YEARS))
+    published = PUBLISHED_IN[group.year_group]
+    one_year = [
+        np.stack([group.stock(first, np.tile(year, (len(first), 1)), leaving) for year in unit], axis=1)
+        for leaving in published
+    ]
+    return np.mean(one_year, axis=0)
+
+
+def _passing(system: SchoolSystem, group: Leavers, pupils: np.ndarray) -> np.ndarray:
+    """Variance [j] of published value added that does not last: pupils, cohorts, teachers, departments."""
+    climate, years = system.values["school_climate"], len(PUBLISHED_IN[group.year_group])
+    counted = group.weights[SINCE[group.year_group] : group.year_group + 1]
+    secondary = int(group.year_group >= FIRST_SECONDARY_YEAR)
+    classes = np.maximum(pupils / years / CLASS, 1.0) * (8 if secondary else 1)
+    teacher = system.values["teaching"]["teacher_sd"][secondary] ** 2 * (counted**2).sum() / classes / years
+    cohort = (climate["cohort_sd"] * counted.sum()) ** 2 / years
+    department = secondary * (climate["department_sd"] * counted.sum()) ** 2 / 8
+    return system.values["start"]["value_added_within"] / pupils + teacher + cohort + department
+
+
+def positions_of_families(
+    system: SchoolSystem, people: Mapping[str, np.ndarray], path: np.ndarray, draws: Draws
+) -> np.ndarray:
+    """Socio-economic position of pupils [n] (national SD), given the published attainment of the school they are in."""
+    settings, schools = system.values["start"], system.schools
+    between = float(settings["ses_between_schools"])
+    shift = between * draws.normal(schools.id, "families")
+    for group in leavers(system):
+        shift[group.rows] += _given_attainment(system, people, group, path, shift[group.rows], draws)
+    shift = np.clip(shift, -settings["largest_ses_shift"], settings["largest_ses_shift"])
+    gap, poor = system.values["population"]["ses_poverty_gap"], system.national["primary"]["fsm6"]
+    usual = -gap * (people["fsm6"] - poor)
+    rest = (1 - gap**2 * poor * (1 - poor)) ** 0.5
+    kept = np.sqrt(1 - (between / rest) ** 2)
+    return (usual + kept * (people["ses"] - usual) + shift[people["school"]]).astype(np.float32)
+
+
+def _given_attainment(
+    system: SchoolSystem, people: Mapping[str, np.ndarray], group: Leavers, path: np.ndarray, drawn: np.ndarray,
+    draws: Draws,
+) -> np.ndarray:  # fmt: skip
+    """What to add to drawn shifts [j] so that they are draws given published attainment (zero where there is none)."""
+    rows, end = group.rows, group.year_group
+    published = _published(system, "attainment_published")[rows]
+    pupils = np.maximum(_published(system, "attainment_pupils")[rows], 1.0)
+    mine = np.flatnonzero(np.isin(people["school"], rows))
+    chosen = {name: people[name][mine] for name in (*GROUP_COLUMNS, "school")}
+    expected = expected_attainment(system, chosen, end) / SCALE[end]
+    count = np.bincount(chosen["school"], minlength=len(system.schools))[rows]
+    by_groups = np.bincount(chosen["school"], expected, len(system.schools))[rows] / np.maximum(count, 1)
+    by_school = group.stock(system.schools.first_year[rows], path[rows])
+    slope = _worth_of_position(system, end)
+    noise = system.values["start"]["value_added_within"] / pupils + _passing(system, group, np.inf)
+    seen = slope * drawn + np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in attainment")
+    between = float(system.values["start"]["ses_between_schools"])
+    gain = slope * between**2 / (slope**2 * between**2 + noise)
+    known = np.isfinite(published) & (count > 0)
+    return np.where(known, gain * (np.nan_to_num(published - by_groups - by_school) - seen), 0.0)
+
+
+def expected_attainment(system: SchoolSystem, people: Mapping[str, np.ndarray], end: int) -> np.ndarray:
+    """Months [n] that pupils of these groups reach on average by the end of a year group, school effects apart."""
+    values, lead = system.values, 0.0
+    entry, home = values["cohorts"], values["home"]
+    fixed = {name: entry[f"{name}_entry"] for name in ("ses", "disadvantage", "support", "plan", "care", "eal")}
+    lead = SCALE[0] * by_group(people, system.national["primary"], **fixed)
+    flows = {name: home[f"{name}_flow"] for name in ("support", "plan", "care", "eal")}
+    for year in range(end + 1):
+        code = int(year >= FIRST_SECONDARY_YEAR)
+        ses, poor = (home["home_strength"] * home[f"{name}_flow"][code] for name in ("ses", "disadvantage"))
+        national = system.national["secondary" if code else "primary"]
+        flow = by_group(people, national, ses=ses, disadvantage=poor, **flows) + _presence(system, people, year)
+        lead = values["learning"]["growth_of_leads"] * lead + SCALE[year] * flow
+    return np.asarray(lead)
+
+
+def _presence(system: SchoolSystem, people: Mapping[str, np.ndarray], year: int) -> np.ndarray:
+    """Growth [n], SD a year, that usual absence and participation leave pupils of these groups in a year group."""
+    absence, part = system.values["attendance"], system.values["participation"]
+    years = np.full(len(people["fsm6"]), year)
+    usual = expected_absence(years, people["fsm6"], system, absence["base_absence"], absence["poverty_log_ratio"])
+    climate = system.schools.attendance_climate[people["school"]]
+    there, norm = 1.0 - usual * np.exp(climate), 1.0 - absence["base_absence"][year]
+    share = part["typical_share"] + part["ses_slope"] * people["ses"] + part["missed_slope"] * (there - norm)
+    return np.asarray(part["growth_per_engaged_year"] * (there * share - norm * part["typical_share"]))
+
+
+def _worth_of_position(system: SchoolSystem, end: int) -> float:
+    """Pupil SD of attainment at the end of a year group for one SD of position."""
+    two: dict[str, Any] = {name: np.zeros(2) for name in GROUP_COLUMNS}
+    two |= {"fsm6": np.zeros(2, bool), "school": np.zeros(2, np.int64), "ses": np.array([0.0, 1.0])}
+    low, high = expected_attainment(system, two, end)
+    return float(high - low) / float(SCALE[end])
+
+
+def _published(system: SchoolSystem, column: str) -> np.ndarray:
+    """A column of the place's published figures [J]; unknown where the place has none."""
+    frame = system.place.schools
+    return frame[column].to_numpy(dtype=float) if column in frame else np.full(len(frame), np.nan)

@@ -1,0 +1,50 @@
+"""Which schools are within sight of a home: the nearest to each small area, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from schoolsim.table import Table
+
+IN_VIEW = 28
+"""Schools in view of an area, in order of distance: more than families weigh, since some are full or of one sex."""
+
+
+class SchoolsInView:
+    """The schools in view of each small area, by year group taught; the same for as long as no school opens or closes.
+
+    Args:
+        areas: easting and northing of small areas [A], metres.
+        schools: the table of schools.
+        in_view: most schools kept for an area.
+    """
+
+    def __init__(self, areas: Mapping[str, np.ndarray], schools: Table, in_view: int = IN_VIEW) -> None:
+        self._areas = np.stack([np.asarray(areas[axis], float) for axis in ("easting", "northing")], axis=1)
+        self._schools, self._in_view = schools, in_view
+        self._known: dict[int, tuple[np.ndarray, np.ndarray | None]] = {}
+
+    def teaching(self, year: int) -> np.ndarray:
+        """Rows of schools that teach a year group [m]."""
+        return self._of(year)[0]
+
+    def of_areas(self, year: int, areas: np.ndarray) -> np.ndarray | None:
+        """Positions in `teaching(year)` of the schools in view from some areas [n, k]; None where all are."""
+        near = self._of(year)[1]
+        return None if near is None else near[areas]
+
+    def _of(self, year: int) -> tuple[np.ndarray, np.ndarray | None]:
+        if year not in self._known:
+            schools = self._schools
+            teaching = np.flatnonzero((schools.first_year <= year) & (schools.last_year >= year))
+            self._known[year] = teaching, self._nearest(teaching)
+        return self._known[year]
+
+    def _nearest(self, teaching: np.ndarray) -> np.ndarray | None:
+        if len(teaching) <= self._in_view:
+            return None
+        sites = np.stack([self._schools.easting[teaching], self._schools.northing[teaching]], axis=1)
+        return cKDTree(sites.astype(float)).query(self._areas, self._in_view)[1].astype(np.int64)
