@@ -62,8 +62,11 @@ def load_place(name: str | Path, halo: str = "none", vintage: str = VINTAGE) -> 
 
 
 def short_name(name: str) -> str:
-    """What files about the place are called: a folder of one's own by its last part."""
-    return existing_folder(name).name if is_folder_name(name) else name.replace(":", "-")
+    """What files about the place are called, however it was spelt: a folder of one's own by its last part."""
+    if is_folder_name(name):
+        return existing_folder(name).name
+    named = find_authority(name)
+    return named.name if named else name.strip().lower().replace(":", "-")
 
 
 def content_of(name: str) -> str:

@@ -1,10 +1,14 @@
 """Names people may give a place."""
 
+import time
+
 import pytest
 
 from schoolsim.errors import InputError
 from schoolsim.places import load_place, place_names
 from schoolsim.places.england import authorities, country, find_authority
+from schoolsim.places.place import short_name
+from tests.house.sources import REPOSITORY
 
 SPELLINGS = {
     "salford": ("Salford", " SALFORD ", "355", "E08000006", "e08000006", "Salford City Council"),
@@ -131,6 +135,22 @@ def test_a_place_with_one_school_for_all_ages_admits_that_nothing_can_differ():
 def test_special_schools_are_counted_but_not_simulated():
     special = load_place("salford").facts["special"]
     assert (special["schools"], special["pupils"]) == (4, 987) and "not simulated" in special["note"]
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [("St. Helens", "st-helens"), ("355", "salford"), ("toytown:3x9", "toytown-3x9"), ("./schoolsim", "schoolsim")],
+)
+def test_files_of_a_place_have_one_name_however_it_is_spelt(name, called, monkeypatch):
+    monkeypatch.chdir(REPOSITORY)
+    assert short_name(name) == called
+
+
+def test_a_place_is_cut_out_in_a_moment():
+    load_place("salford")
+    begun = time.perf_counter()
+    load_place("kent")
+    assert time.perf_counter() - begun < 2.0  # about 0.05 s on an idle core
 
 
 def test_a_misspelt_place_is_refused_with_the_nearest_guess_and_the_known_names():
