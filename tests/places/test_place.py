@@ -160,6 +160,15 @@ def test_a_misspelt_place_is_refused_with_the_nearest_guess_and_the_known_names(
     assert "toytown" in str(refused.value) and "salfrod" in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"), [("Bath", "bath-and-north-east-somerset"), ("Richmond", "richmond-upon-thames")]
+)
+def test_half_a_name_is_answered_with_the_whole(word, meant):
+    with pytest.raises(InputError) as refused:
+        load_place(word)
+    assert refused.value.guess == meant
+
+
 @pytest.mark.parametrize("word", ["Zzyzx", "930", "E99999999", ""])
 def test_a_place_like_no_other_is_refused_without_a_guess(word):
     with pytest.raises(InputError) as refused:
