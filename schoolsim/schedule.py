@@ -13,6 +13,7 @@ from schoolsim.processes.attendance import attendance
 from schoolsim.processes.choice import choice
 from schoolsim.processes.classes import classes
 from schoolsim.processes.cohorts import cohorts
+from schoolsim.processes.eligibility import eligibility
 from schoolsim.processes.home import home
 from schoolsim.processes.league_tables import league_tables
 from schoolsim.processes.learning import learning
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 SCHEDULE: tuple[Process, ...] = (
     Process("cohorts", cohorts, (AUTUMN,)),
+    Process("eligibility", eligibility, (AUTUMN,)),
     Process("home", home, (AUTUMN,), ("M01",)),
     Process("school_climate", school_climate, (AUTUMN,)),
     Process("transfer", transfer, (AUTUMN,)),

@@ -19,16 +19,16 @@ from schoolsim.metrics.recorder import COLUMNS as METRIC_COLUMNS
 from schoolsim.metrics.recorder import Recorder
 from schoolsim.parameters import load_sheets
 from schoolsim.parameters.sheets import Number
-from schoolsim.places.place import Place, load_place
+from schoolsim.places.place import Place
 from schoolsim.policy.changes import Change
 from schoolsim.policy.levers import Setting, checked_setting, levers
 from schoolsim.process import SUMMER
 from schoolsim.scenario import Scenario, scenario_from_resolved
-from schoolsim.start import start_system
+from schoolsim.start import place_of, start_system
 from schoolsim.state import state_from
 from schoolsim.system import TERMS_A_YEAR, SchoolSystem
 
-SAVED_AS = 1
+SAVED_AS = 2
 RECORDS = ("metrics", "schools")
 FIRST_YEAR = 1
 
@@ -172,7 +172,7 @@ class Session:
         plan = scenario_from_resolved(meta["scenario"])
         session = object.__new__(cls)
         state = state_from(arrays, meta["figures"])
-        session._adopt(SchoolSystem(plan, place or load_place(plan.place), meta["seed"], meta["drawn"], state))
+        session._adopt(SchoolSystem(plan, place or place_of(plan), meta["seed"], meta["drawn"], state))
         frames = tuple(pd.read_parquet(io.BytesIO(arrays[f"records/{name}"].tobytes())) for name in RECORDS)
         session._earlier = frames if len(frames[0]) else ()
         return session
@@ -181,7 +181,7 @@ class Session:
 def world_of(plan: Scenario) -> tuple[object, ...]:
     """What decides a world before year 1: plans that agree in it can share the settled start."""
     off = tuple(sorted(plan.off))
-    return plan.place, plan.vintage, plan.settling_years, off, tuple(sorted(plan.parameters.items()))
+    return plan.place, plan.halo, plan.vintage, plan.settling_years, off, tuple(sorted(plan.parameters.items()))
 
 
 def _checked(path: str, value: Setting) -> Setting:

@@ -11,6 +11,7 @@ from schoolsim.draws import Draws
 from schoolsim.fitting import PAST_YEARS, effects_of_the_past, positions_of_families
 from schoolsim.parameters.sheets import Number
 from schoolsim.people.population import synthesise
+from schoolsim.people.selection import moved_by_test
 from schoolsim.places.place import Place, load_place
 from schoolsim.process import AUTUMN, EVERY_TERM, SUMMER
 from schoolsim.processes.attendance import expected_absence
@@ -38,7 +39,7 @@ def start_system(plan: Scenario, seed: int, drawn: Mapping[str, Number] | None =
     pupil's reception, in the schools the pupil went to. So the start is the equation's own steady state, with
     stage correlations, gaps by age and value added that hold in every cohort.
     """
-    place = load_place(plan.place)
+    place = place_of(plan)
     system = SchoolSystem(plan, place, seed, drawn or {}, State())
     draws = Draws(seed, "start", 0)
     system.schools.append(_schools(system, draws))
@@ -52,6 +53,11 @@ def start_system(plan: Scenario, seed: int, drawn: Mapping[str, Number] | None =
     return system
 
 
+def place_of(plan: Scenario) -> Place:
+    """The place of a plan, with as much of its neighbourhood as the plan asks for."""
+    return load_place(plan.place, plan.halo, plan.vintage)
+
+
 def _schools(system: SchoolSystem, draws: Draws) -> dict[str, np.ndarray]:
     """The schools table from the place's frame, with first effects drawn given the intake."""
     frame, climate = system.place.schools, system.values["school_climate"]
@@ -59,6 +65,8 @@ def _schools(system: SchoolSystem, draws: Draws) -> dict[str, np.ndarray]:
     phase = (frame["phase"] == "secondary").to_numpy().astype(np.int8)
     rows: dict[str, Any] = {name: frame[name].to_numpy() for name in ("first_year", "last_year", "easting", "northing")}
     rows |= {"id": ids, "phase": phase}
+    rows["in_halo"] = frame["in_halo"].to_numpy()
+    rows["selective"] = frame["selective"].to_numpy()
     rows["gender"] = frame["gender"].map(GENDERS).fillna(0).to_numpy()
     rows["places"] = _places(system.place, phase, system.values["start"]["places_per_pupil"], draws)
     departments = climate["department_sd"] * department_luck(ids, draws)
@@ -103,11 +111,32 @@ def _live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects:
             system.pupils.year_group[:] += 1
         rows = {name: column[entering] for name, column in people.items()}
         system.pupils.append(rows | {"year_group": np.zeros(entering.sum()), "school": history[entering, 0]})
-        schooling = np.concatenate([schooling, history[entering]])
+        schooling = _sorted_by_test(system, np.concatenate([schooling, history[entering]]), draws)
         _move(system, schooling)
         _past_year(system, effect)
         if year == -1:
             system.state.arrivals = _arrivals(system)
+
+
+def _sorted_by_test(system: SchoolSystem, schooling: np.ndarray, draws: Draws) -> np.ndarray:
+    """School histories [N, 12] in which the selective schools took the best of those who might have gone to them."""
+    pupils, selective, year = system.pupils, system.schools.selective, FIRST_SECONDARY_YEAR
+    rows = np.flatnonzero(pupils.year_group == year)
+    if not (selective.any() and len(rows)):
+        return schooling
+    teaching = system.in_view.teaching(year)
+    near = system.in_view.of_areas(year, pupils.home_area[rows])
+    there = np.broadcast_to(teaching, (len(rows), len(teaching))) if near is None else teaching[near]
+    nearest = np.where(selective[there].any(axis=1), there[np.arange(len(rows)), selective[there].argmax(axis=1)], -1)
+    groups = (pupils.get(name)[rows].astype(np.int64) for name in ("female", "fsm", "fsm6", "eal"))
+    alike = nearest.astype(np.int64)
+    for flag in (*groups, (pupils.sen[rows] > 0).astype(np.int64)):
+        alike = 2 * alike + flag
+    score = pupils.measured_11[rows].mean(axis=1)
+    luck = draws.uniform(pupils.id[rows], "sorted by test")
+    moved = schooling.copy()
+    moved[rows] = moved_by_test(schooling[rows], score, alike, selective, luck, year)
+    return moved
 
 
 def _move(system: SchoolSystem, schooling: np.ndarray) -> None:
@@ -147,11 +176,20 @@ def _set_attendance_climate(system: SchoolSystem, people: dict[str, np.ndarray])
         system.schools.attendance_climate[:] = np.clip(np.log(ratio), -largest, largest)
 
 
+def _eligible(system: SchoolSystem) -> dict[str, float]:
+    """Shares of secondary pupils eligible for free meals; of everybody where there is no secondary school."""
+    pupils = system.pupils
+    older = pupils.year_group >= FIRST_SECONDARY_YEAR
+    rows = older if older.any() else np.ones(len(pupils), bool)
+    return {name: float(pupils.get(name)[rows].mean()) for name in ("fsm", "fsm6")}
+
+
 def _open_the_books(system: SchoolSystem) -> None:
     """Last summer's tables, reputations that have settled, and what the coming years are made after."""
     carry_out(system, BY_NAME["league_tables"])
     _let_reputations_settle(system)
     system.state.flows.clear()
+    system.state.eligible_at_transfer = _eligible(system)
     system.state.templates = models_of(system, "templates", np.arange(len(system.pupils)))
 
 

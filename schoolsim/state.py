@@ -26,6 +26,7 @@ class State:
         arrivals: the start's pupils of some year groups as they were the summer before, after whom those are made
             who arrive over the border at that age.
         target_roll: pupils by year group at the start, int [12].
+        eligible_at_transfer: shares of secondary pupils eligible for free meals at the start, by column.
         elapsed: school years since the start; 0 is the start itself.
         term: 0 autumn, 1 spring, 2 summer; the term just finished.
         flows: how often each event happened this school year.
@@ -36,6 +37,7 @@ class State:
     templates: dict[str, np.ndarray] = field(default_factory=dict)
     arrivals: dict[str, np.ndarray] = field(default_factory=dict)
     target_roll: np.ndarray = field(default_factory=lambda: np.zeros(12, np.int64))
+    eligible_at_transfer: dict[str, float] = field(default_factory=dict)
     elapsed: int = 0
     term: int = SUMMER
     flows: Counter[str] = field(default_factory=Counter)
@@ -48,6 +50,7 @@ class State:
             self.templates,
             self.arrivals,
             self.target_roll,
+            self.eligible_at_transfer,
             self.elapsed,
             self.term,
             Counter(self.flows),
@@ -65,6 +68,7 @@ class State:
         """All that is not an array, for JSON."""
         return {
             "elapsed": self.elapsed,
+            "eligible_at_transfer": self.eligible_at_transfer,
             "term": self.term,
             "flows": dict(self.flows),
             "admissions_summary": {str(year): row for year, row in self.admissions_summary.items()},
@@ -80,5 +84,6 @@ def state_from(arrays: dict[str, np.ndarray], figures: dict[str, Any]) -> State:
         if (kind := name.split("/")[0]) in MODELS:
             getattr(state, kind)[name.split("/")[1]] = array
     state.target_roll = arrays["target_roll"]
+    state.eligible_at_transfer = figures["eligible_at_transfer"]
     state.admissions_summary = {int(year): row for year, row in figures["admissions_summary"].items()}
     return state

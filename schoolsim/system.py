@@ -92,6 +92,11 @@ class SchoolSystem(mesa.Model):
         return self.state.target_roll
 
     @property
+    def eligible_at_transfer(self) -> dict[str, float]:
+        """Shares of secondary pupils eligible for free meals at the start: now (`fsm`), in six years (`fsm6`)."""
+        return self.state.eligible_at_transfer
+
+    @property
     def flows(self) -> Counter[str]:
         """Events of this school year, counted."""
         return self.state.flows
@@ -113,6 +118,11 @@ class SchoolSystem(mesa.Model):
         """Marks and grades of the national norm."""
         ratios = self.values["assessment"]["subject_variance_ratio"]
         return thresholds(self.values["grades"], ratios)
+
+    @cached_property
+    def own_areas(self) -> np.ndarray:
+        """Small areas of the place itself, not of its halo [A]."""
+        return ~self.place.areas["in_halo"].to_numpy()
 
     @cached_property
     def in_view(self) -> SchoolsInView:

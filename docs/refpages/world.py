@@ -9,17 +9,21 @@ from refpages.markdown import Lines, block, code, heading, paragraph, rows_of, t
 
 
 def places() -> Lines:
-    """Each packed place, with what is filled in."""
+    """Every place by name, and what is filled in wherever an authority is."""
+    from schoolsim.cli.listings import PLACE_COLUMNS
+    from schoolsim.places.facts import ALWAYS_IMPUTED
+    from schoolsim.places.frame import ATTRIBUTION
+
     yield from paragraph(
-        "A packed authority answers to its name, its code and its statistical code. `toytown:NxM` is an invented town "
-        "of N secondaries and M primaries."
+        "An authority answers to its name in any usual spelling, its code and its statistical code; "
+        "[places](../places.md) tells of them, of towns like `toytown:60x300` and of a place of your own."
     )
-    for row in rows_of("places"):
-        plain = {key: row[key] for key in row if key not in ("title", "imputed", "attribution")}
-        yield from heading(row["title"])
-        yield from table(("", ""), ((key.replace("_", " "), value) for key, value in plain.items()))
-        yield from paragraph(f"*{row['attribution']}*")
-        yield from table(("filled in", "how"), ((item["what"], item["how"]) for item in row["imputed"]))
+    heads = [column.replace("_", " ") for column in PLACE_COLUMNS]
+    yield from table(heads, ([row[column] for column in PLACE_COLUMNS] for row in rows_of("places")))
+    yield from paragraph(f"*{ATTRIBUTION}*")
+    yield from heading("Filled in for every authority")
+    yield from paragraph("What is peculiar to one stands in `schoolsim show places NAME`.")
+    yield from table(("filled in", "how"), ALWAYS_IMPUTED.items())
 
 
 def commands() -> Lines:

@@ -78,23 +78,12 @@ def _facts(_: Namespace) -> list[Row]:
 
 
 def _places(chosen: Namespace) -> list[Row]:
-    from schoolsim.places.place import load_place, place_names
+    from schoolsim.cli.placing import place_in_full, places_listed
 
-    names = place_names() if chosen.name is None else [chosen.name]
-    return [_place_row(name, load_place(name)) for name in names]
-
-
-def _place_row(name: str, place: Any) -> Row:
-    schools = place.schools
-    row: Row = {"name": name, "title": place.title}
-    for phase in ("primary", "secondary"):
-        of_phase = schools[schools["phase"] == phase]
-        row |= {f"{phase}_schools": len(of_phase), f"{phase}_roll": int(of_phase["roll"].sum())}
-    facts = {key: place.facts.get(key) for key in ("vintage", "attribution", "imputed")}
-    return {**row, "small_areas": len(place.areas), **facts}
+    return places_listed() if chosen.name is None else [place_in_full(chosen.name)]
 
 
-SIZES = ("primary_schools", "secondary_schools", "primary_roll", "secondary_roll")
+PLACE_COLUMNS = ("name", "title", "code", "region", "primary_schools", "secondary_schools", "pupils")
 TOPICS = {
     "levers": Topic(
         _levers, "name", ("name", "title", "allowed", "status_quo", "holder"),
@@ -117,5 +106,5 @@ TOPICS = {
         _facts, "id", ("id", "statement", "expected", "worlds", "strength", "use", "scored_by"),
         "what the model must show of the real school system",
     ),
-    "places": Topic(_places, "name", ("name", "title", *SIZES), "where a scenario can be set"),
+    "places": Topic(_places, "name", PLACE_COLUMNS, "where a scenario can be set"),
 }  # fmt: skip

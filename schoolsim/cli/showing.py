@@ -59,12 +59,17 @@ def _show_one(chosen: Namespace, topic: Topic, rows: list[Row]) -> None:
 
 
 def _say_field(name: str, value: object) -> None:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
+    if isinstance(value, list) and value and _is_entry(value[0]):
         say(f"{name}:")
         for item in value:
             say(f"  - {_text(item)}")
     else:
         say(f"{name}: {_text(value)}".rstrip())
+
+
+def _is_entry(item: object) -> bool:
+    """Whether an item of a list deserves a line of its own: a mapping or a sentence."""
+    return isinstance(item, dict) or (isinstance(item, str) and item.endswith("."))
 
 
 def _text(value: object) -> str:

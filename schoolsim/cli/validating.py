@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from schoolsim.cli.terminal import progress_shown, say, say_json, say_table
-from schoolsim.cli.worlds import check_folder, check_place_option
+from schoolsim.cli.worlds import check_folder, checked_place
 from schoolsim.lab.facts.register import facts_named
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ AWAITS = "awaited"
 def validate_command(chosen: Namespace) -> int:
     """Score facts; a fact that fails is a finding and no failure of the command."""
     facts_named(chosen.facts)
-    check_place_option(chosen.place)
+    place = checked_place(chosen.place)
     check_folder(chosen.out)
     from schoolsim.lab.facts.validate import validate
 
     with progress_shown() as progress:
         validation = validate(
-            chosen.facts, full=chosen.full, seeds=chosen.seeds, place=chosen.place, workers=chosen.workers,
+            chosen.facts, full=chosen.full, seeds=chosen.seeds, place=place, workers=chosen.workers,
             out=chosen.out, progress=progress,
         )  # fmt: skip
     _tell(chosen, validation)

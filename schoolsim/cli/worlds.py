@@ -27,7 +27,7 @@ def run_command(chosen: Namespace) -> int:
     """One world, one scenario."""
     scenario = load_scenario(chosen.scenario)
     settings = {key: getattr(chosen, key) for key in ("place", "years", "seed")}
-    check_place_option(chosen.place)
+    settings["place"] = checked_place(chosen.place)
     scenario = replace(scenario, **{key: value for key, value in settings.items() if value is not None})
     check_folder(chosen.out)
     from schoolsim.lab.run import run
@@ -41,8 +41,8 @@ def run_command(chosen: Namespace) -> int:
 def compare_command(chosen: Namespace) -> int:
     """Several scenarios on the same children with the same luck."""
     named = [load_scenario(name) for name in chosen.scenarios or USUAL]
-    check_place_option(chosen.place)
-    settings: dict[str, Any] = {key: _settled(key, getattr(chosen, key), named) for key in ("place", "years", "seed")}
+    typed = {"place": checked_place(chosen.place), "years": chosen.years, "seed": chosen.seed}
+    settings: dict[str, Any] = {key: _settled(key, value, named) for key, value in typed.items()}
     scenarios = with_baseline(named)
     check_folder(chosen.out)
     from schoolsim.lab.compare import compare
@@ -76,10 +76,8 @@ def _settled(key: str, typed: object, named: Sequence[Scenario]) -> object:
     return values[0]
 
 
-def check_place_option(place: str | None) -> None:
-    """Refuse a place that nobody knows, as typed after --place."""
-    if place is not None:
-        check_place(place, Source({}), "--place")
+def checked_place(place: str | None) -> str | None:
+    return None if place is None else check_place(place, Source({}), "--place")
 
 
 def check_folder(out: Path) -> None:

@@ -16,8 +16,9 @@ from schoolsim.lab.manifest import describe
 from schoolsim.lab.pool import Progress, finished
 from schoolsim.lab.store import check_hashes, identity, read_frame, read_json, sha256, write_frame, write_json
 from schoolsim.lab.worlds import DRAWN, FIXED, Task, carry_out
-from schoolsim.places.place import Place, load_place
+from schoolsim.places.place import Place, content_of, short_name
 from schoolsim.scenario import Scenario
+from schoolsim.start import place_of
 
 PARTS, MANIFEST, REPORT = "parts", "manifest.json", "report.html"
 METRICS, SCHOOLS = "metrics.parquet", "schools.parquet"
@@ -57,8 +58,8 @@ def compare(
     begun = time.perf_counter()
     plans = tuple(_settled(scenario, place, years, seed) for scenario in scenarios)
     request = {"scenarios": [plan.to_dict() for plan in plans], "replicates": replicates, "seed": plans[0].seed,
-               "real_names": real_names}  # fmt: skip
-    folder = Path(out) / (name or plans[0].place.replace(":", "-")) / identity(request)
+               "real_names": real_names, "place": content_of(plans[0].place)}  # fmt: skip
+    folder = Path(out) / (name or short_name(plans[0].place)) / identity(request)
     tasks = _tasks(plans, replicates, folder / PARTS, usual_cache() if cache else NO_CACHE)
     if not (folder / MANIFEST).exists():
         (folder / PARTS).mkdir(parents=True, exist_ok=True)
@@ -118,7 +119,7 @@ def _assemble(
     metrics, schools = (_compact(pd.concat(parts, ignore_index=True)) for parts in frames)
     write_frame(folder / METRICS, metrics)
     write_frame(folder / SCHOOLS, schools)
-    place = load_place(plans[0].place)
+    place = place_of(plans[0])
     manifest = describe(place, plans, replicates)
     manifest["sha256"] = {name: sha256(folder / name) for name in (METRICS, SCHOOLS)}
     manifest["seconds"] = round(time.perf_counter() - begun, 1)

@@ -11,6 +11,7 @@ from schoolsim.lab.pool import Progress
 from schoolsim.lab.settled import settled
 from schoolsim.lab.store import identity, sha256, write_frame, write_json
 from schoolsim.lab.worlds import FIXED
+from schoolsim.places.place import content_of
 from schoolsim.scenario import Scenario
 
 KEYS = {"replicate": 1, "parameter_set": FIXED}
@@ -34,7 +35,7 @@ def run(
             progress(year, scenario.years, f"year {year}")
     seen = session.observe()
     metrics, schools = (frame.assign(regime=scenario.name, **KEYS) for frame in (seen.metrics, seen.schools))
-    folder = Path(out) / scenario.name / identity({"run": scenario.to_dict()})
+    folder = Path(out) / scenario.name / identity({"run": scenario.to_dict(), "place": content_of(scenario.place)})
     folder.mkdir(parents=True, exist_ok=True)
     write_frame(folder / "metrics.parquet", metrics)
     write_frame(folder / "schools.parquet", schools)

@@ -18,9 +18,10 @@ from schoolsim.kernels import numba_wanted
 from schoolsim.lab.cache import Cache, usual_cache
 from schoolsim.lab.store import code_fingerprint, versions
 from schoolsim.parameters.sheets import Number
-from schoolsim.places.place import Place, load_place
+from schoolsim.places.place import Place
 from schoolsim.scenario import Scenario
 from schoolsim.session import Session, world_of
+from schoolsim.start import place_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ def settled(
     cache = usual_cache() if cache is None else cache
     if cache.folder is None:
         return _settled_anew(scenario, seed, drawn)
-    place = load_place(scenario.place)
+    place = place_of(scenario)
     content = cache.get(key_of(scenario, place, seed, drawn))
     found = _resumed(content, scenario, place) if content else None
     return found or _settled_and_kept(scenario, seed, drawn, cache)

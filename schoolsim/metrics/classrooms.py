@@ -13,7 +13,7 @@ from schoolsim.rules.scale import LAST_PRIMARY_YEAR
 
 def _classes_of(view: YearView, phase: str) -> np.ndarray:
     secondary = np.asarray(view.classes.year_group) > LAST_PRIMARY_YEAR
-    return np.flatnonzero(secondary == (phase == PHASES[1]))
+    return np.flatnonzero((secondary == (phase == PHASES[1])) & view.own_schools[view.classes.school])
 
 
 def _class_size(view: YearView, phase: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -20,11 +21,12 @@ def _each_cohort(values: ByGroup, stages: tuple[int, ...] | None = None, everybo
     """A measure that yields values by group [g] for every stage and basis."""
 
     def rows(view: YearView) -> Iterator[Row]:
-        for stage in stages or tuple(view.cohorts):
-            cohort = view.cohorts[stage]
-            for basis in BASES:
-                by_group = values(cohort, basis)
-                yield from view.membership.rows(cohort.phase, stage, by_group, basis, everybody=everybody)
+        cohorts = [view.cohorts[stage] for stage in stages or tuple(view.cohorts)]
+        return chain.from_iterable(
+            view.membership.rows(cohort.phase, cohort.stage, values(cohort, basis), basis, everybody=everybody)
+            for cohort in cohorts
+            for basis in BASES
+        )
 
     return rows
 

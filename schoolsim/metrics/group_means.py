@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -52,7 +53,7 @@ class Membership:
 
         NaN values are left out; fewer than two members give NaN.
         """
-        return self._means(self._member[:, rows], columns, [1.0])[0]
+        return self._means(self._member[:, rows], columns)[0]
 
     def means_apart(self, parts: Mapping[str, np.ndarray], columns: Mapping[Key, np.ndarray]) -> dict[str, GroupMeans]:
         """`means` over each part (bool [N]) of all pupils, of columns [N].
@@ -62,7 +63,7 @@ class Membership:
         return dict(zip(parts, self._means(self._member, columns, [*parts.values()]), strict=True))
 
     def _means(
-        self, member: np.ndarray, columns: Mapping[Key, np.ndarray], parts: Sequence[float | np.ndarray]
+        self, member: np.ndarray, columns: Mapping[Key, np.ndarray], parts: Sequence[np.ndarray] = ()
     ) -> list[GroupMeans]:
         values = _on_grid(columns, member.shape[1])
         known = np.isfinite(values)
@@ -90,8 +91,7 @@ class Membership:
     ) -> Iterator[Row]:
         """Rows of a value a group [g], everybody first if wanted; groups kept for comparison only are left out."""
         first = 0 if everybody else 1
-        for group, value in zip(self.groups[first:], values[first:].tolist(), strict=False):
-            yield phase, stage, group, basis, value
+        return zip(repeat(phase), repeat(stage), self.groups[first:], repeat(basis), values[first:].tolist())
 
 
 def _on_grid(columns: Mapping[Key, np.ndarray], row_count: int) -> np.ndarray:
@@ -105,11 +105,10 @@ def _on_grid(columns: Mapping[Key, np.ndarray], row_count: int) -> np.ndarray:
     return np.rint(values, out=values)
 
 
-def _sums_apart(
-    member: np.ndarray, values: np.ndarray, parts: Sequence[float | np.ndarray]
-) -> list[np.ndarray]:
-    """Sums [g, k] of values [k, n] over groups (bool [g, n]), one for each part (bool [n], or 1 for everybody)."""
-    return np.split(_sums(member, np.concatenate([values * part for part in parts])), len(parts), axis=1)
+def _sums_apart(member: np.ndarray, values: np.ndarray, parts: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Sums [g, k] of values [k, n] over groups (bool [g, n]) within each part (bool [n]), or once over everybody."""
+    apart = np.concatenate([values * part for part in parts]) if parts else values
+    return np.split(_sums(member, apart), max(len(parts), 1), axis=1)
 
 
 def _sums(member: np.ndarray, values: np.ndarray) -> np.ndarray:

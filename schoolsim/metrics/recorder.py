@@ -87,25 +87,32 @@ def school_columns(view: YearView, labels: Sequence[str]) -> dict[str, Any]:
     """What is kept of each school in a year: columns [j] by name.
 
     Attainment and value added are those of the leavers of the last stage the school teaches, in national pupil SD.
+    Results of schools of the halo are not told: beyond them the world is closed, so that their intake is not theirs.
     """
-    year, schools = view.school_year, view.schools
+    year, everybody, schools = view.school_year, view.all_schools, view.schools
     return {
         "year": np.full(year.count, view.year),
         "school": np.array(labels, object),
         "phase": np.array(PHASES, object)[schools.phase],
         "easting": schools.easting,
         "northing": schools.northing,
-        "roll": year.roll,
+        "in_halo": np.asarray(schools.in_halo).copy(),
+        "roll": everybody.roll,
         "places": schools.places.sum(axis=1),
-        "fsm6_share": year.poor_share,
+        "fsm6_share": everybody.poor_share,
         "attainment_true": year.leavers_mean("total", "true"),
         "attainment_measured": year.leavers_mean("total", "measured"),
         "value_added": year.leavers_mean("value_added", "measured"),
-        "result": schools.actual_result.copy(),
-        "published_result": schools.published_result.copy(),  # the table goes on writing into its own
-        "attendance": year.attendance,
+        "result": _own(schools.actual_result, view),
+        "published_result": _own(schools.published_result, view),
+        "attendance": everybody.attendance,
         "first_preferences": year.first_preferences,
     }
+
+
+def _own(result: np.ndarray, view: YearView) -> np.ndarray:
+    """Results [j] of the place's own schools, copied since the table goes on writing into its own; NaN for others."""
+    return np.where(view.own_schools, result, np.float32(np.nan))
 
 
 def school_frame(view: YearView, labels: Sequence[str]) -> pd.DataFrame:

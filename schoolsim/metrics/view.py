@@ -30,7 +30,9 @@ class YearView:
 
     def __init__(self, system: Any, norms: Norms, groups: Sequence[str] = RECORDED) -> None:
         self.norms, self.year = norms, int(system.year)
-        self.pupils, self.schools = system.pupils, system.schools
+        self.schools = system.schools
+        self.own_schools = ~np.asarray(system.schools.in_halo)
+        self.pupils, self.everybody = _pupils_of(system.pupils, self.own_schools), system.pupils
         self.classes, self.teachers = system.classes, system.teachers
         self.admissions: Mapping[int, Mapping[str, float]] = getattr(system, "admissions_summary", {})
         self.membership = Membership(self.pupils, groups)
@@ -48,8 +50,13 @@ class YearView:
 
     @cached_property
     def school_year(self) -> SchoolYear:
-        """Rolls, leavers and entrants of schools."""
+        """Rolls, leavers and entrants of the place's own schools; those of the halo are empty."""
         return SchoolYear(self.pupils, self.schools, self.cohorts)
+
+    @cached_property
+    def all_schools(self) -> SchoolYear:
+        """Rolls and attendance of all schools, those of the halo included."""
+        return SchoolYear(self.everybody, self.schools, {}) if self.everybody is not self.pupils else self.school_year
 
     @cached_property
     def presence(self) -> dict[str, GroupMeans]:
@@ -65,5 +72,25 @@ class YearView:
 
     @cached_property
     def schools_of_phase(self) -> dict[str, np.ndarray]:
-        """Rows of schools by phase."""
-        return {phase: np.flatnonzero(self.schools.phase == code) for code, phase in enumerate(PHASES)}
+        """Rows of the place's own schools by phase."""
+        of_phase = enumerate(PHASES)
+        return {phase: np.flatnonzero(self.own_schools & (self.schools.phase == code)) for code, phase in of_phase}
+
+
+class PupilsOf:
+    """Some rows of a table of pupils, column by column as they are asked for."""
+
+    def __init__(self, pupils: Any, rows: np.ndarray) -> None:
+        self._pupils, self._rows = pupils, rows
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        column = getattr(self._pupils, name)[self._rows]
+        setattr(self, name, column)
+        return column
+
+
+def _pupils_of(pupils: Any, own_schools: np.ndarray) -> Any:
+    """The pupils of the place's own schools."""
+    if own_schools.all():
+        return pupils
+    return PupilsOf(pupils, np.flatnonzero(own_schools[pupils.school] & (pupils.school >= 0)))

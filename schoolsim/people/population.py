@@ -4,10 +4,10 @@ Counts are exact, people are drawn: every school has its roll, and its published
 eligible for free meals (now and in the last six years), with English as an additional language, with special
 needs and with a plan, to the pupil. Which pupil carries which label is drawn given the others, so that groups
 overlap as they do in England. Draws hang on the school's label and the seat in it, or on the pupil's id, so
-the order of schools changes nothing. Homes balance all schools of a phase: each roll bears on all homes.
+the order of schools changes nothing. Homes balance all schools that teach an age: each roll bears on all homes.
 
 Leaves out: siblings; ethnicity differing between schools otherwise than through EAL and poverty; pupils who
-cross the authority's border; faith schools drawing from further away.
+cross the place's outer edge; faith schools drawing from further away.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def synthesise(place: Place, parameters: Mapping[str, Any], draws: Draws) -> Col
     schools = place.schools.sort_values("label")
     national_fsm6 = place.facts["national"]["all"]["fsm6"]
     pupils = seat_pupils(schools, draws)
-    pupils |= _draw_groups(schools, pupils, draws)
+    pupils |= _draw_groups(schools, pupils, parameters["eal_poverty_log_odds"], draws)
     pupils |= _draw_home(schools, place, pupils, parameters, draws)
     pupils |= draw_traits(pupils["id"], pupils["fsm6"], pupils["eal"], national_fsm6, parameters, draws)
     pupils["sen"] = _draw_needs(schools, pupils, parameters, draws)
@@ -137,17 +137,19 @@ def choose_exactly(group: np.ndarray, counts: np.ndarray, score: np.ndarray) -> 
     return rank_within(group, -score) < counts[group]
 
 
-def _draw_groups(schools: pd.DataFrame, pupils: Columns, draws: Draws) -> Columns:
-    """Girls, EAL, FSM6 and, among these, FSM: exact by school."""
+def _draw_groups(schools: pd.DataFrame, pupils: Columns, eal_of_poor: float, draws: Draws) -> Columns:
+    """Girls, FSM6, among these FSM, and EAL given FSM6: exact by school."""
     row, seat = pupils["row"], pupils["seat"]
-    fsm6_count = np.maximum(_count(schools, "fsm6_share"), _count(schools, "fsm_share"))
     poverty = draws.uniform(seat, "poverty")
+    fsm6_count = np.maximum(_count(schools, "fsm6_share"), _count(schools, "fsm_share"))
+    fsm6 = choose_exactly(row, fsm6_count, poverty)
+    language = _log_odds(draws.uniform(seat, "language")) + eal_of_poor * fsm6
     return {
         "female": choose_exactly(row, _count(schools, "girls_share"), draws.uniform(seat, "girl")),
-        "eal": choose_exactly(row, _count(schools, "eal_share"), draws.uniform(seat, "language")),
-        "fsm6": choose_exactly(row, fsm6_count, poverty),
+        "fsm6": fsm6,
         # the same luck: those poorest first, so that FSM lies within FSM6
         "fsm": choose_exactly(row, _count(schools, "fsm_share"), poverty),
+        "eal": choose_exactly(row, _count(schools, "eal_share"), language),
     }
 
 
@@ -176,13 +178,16 @@ def _draw_needs(
 
 def _need(pupils: Columns, level: str, parameters: Mapping[str, Any], draws: Draws) -> np.ndarray:
     """How near each pupil [n] is to needing a "plan" or "support": log-odds and logistic luck."""
-    uniform = draws.uniform(pupils["id"], level)
     return (
         parameters["sen_poverty_log_odds"] * (pupils["fsm"] + pupils["fsm6"].astype(float)) / 2
         + parameters[f"{level}_boys_log_odds"] * ~pupils["female"]
         + parameters[f"{level}_care_log_odds"] * pupils["in_care"]
-        + np.log(uniform / (1 - uniform))
+        + _log_odds(draws.uniform(pupils["id"], level))
     )
+
+
+def _log_odds(chance: np.ndarray) -> np.ndarray:
+    return np.log(chance / (1 - chance))
 
 
 def _count(schools: pd.DataFrame, share: str) -> np.ndarray:

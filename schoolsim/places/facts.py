@@ -65,7 +65,7 @@ def place_facts(
         **_shared_figures(authorities, schools),
         "roll_rule": roll_facts(rule, schools.assign(region=schools.authority.map(regions))),
         "pupils": pupil_facts(schools),
-        "results": {phase: _coverage(schools[schools.phase == phase]) for phase in PHASES},
+        "results": {phase: coverage(schools[schools.phase == phase]) for phase in PHASES},
         **{kind: _separate(authorities, kind) for kind in SEPARATE},
         "imputed": imputed_list(school_notes(schools) + area_notes(areas) + _figure_notes(authorities)),
         "cannot_show": cannot_show(schools),
@@ -161,7 +161,7 @@ def _mean(values: list[float], weights: np.ndarray) -> float:
     return _rounded(np.average(values, weights=weights if weights.any() else None))
 
 
-def _coverage(schools: pd.DataFrame) -> dict[str, int]:
+def coverage(schools: pd.DataFrame) -> dict[str, int]:
     """Schools (count) of a phase, and how many have published attainment and value added."""
     known = {kind: int(schools[f"{kind}_published"].notna().sum()) for kind in ("attainment", "value_added")}
     return {"schools": len(schools), **known}

@@ -104,7 +104,8 @@ def _latest(table: pd.DataFrame) -> dict[str, Any]:
             known = (table[f"{part} {phase}"] / table[f"pupils {phase}"]).dropna()
             if len(known):
                 cell, year = f"{figure} {phase}", known.index[0]
-                found |= {cell: known.iloc[0], f"{cell} year": year, f"{cell} pupils": table.at[year, f"pupils {phase}"]}
+                pupils = table.at[year, f"pupils {phase}"]
+                found |= {cell: known.iloc[0], f"{cell} year": year, f"{cell} pupils": pupils}
     return found
 
 

@@ -14,13 +14,13 @@ from typing import Any
 ALSO_CALLED = {
     801: ("City of Bristol",), 810: ("Hull",), 840: ("Durham",), 391: ("Newcastle",), 861: ("Stoke",),
     846: ("Brighton",), 882: ("Southend",), 420: ("Scilly", "Council of the Isles of Scilly"), 894: ("Telford",),
-    868: ("Windsor",), 807: ("Redcar",), 889: ("Blackburn",), 808: ("Stockton",), 805: ("Borough of Hartlepool",),
+    868: ("Windsor",), 807: ("Redcar",), 889: ("Blackburn",), 808: ("Stockton",),
 }  # fmt: skip
 """Short names that mean one authority only; keys are DfE codes."""
 
 OTHER_CODES = {
     815: ("E10000023",), 825: ("E10000002",), 933: ("E10000027",), 370: ("E08000038",), 373: ("E08000039",),
-    390: ("E08000020",), 929: ("E06000048",), 919: ("E10000099",), 835: ("E10000009",), 836: ("E06000029",),
+    390: ("E08000020",), 929: ("E06000048",), 835: ("E10000009",), 836: ("E06000029",),
     837: ("E06000028",), 909: ("E10000006",), 928: ("E10000021",),
 }  # fmt: skip
 """Statistical codes of other years than the data's; the first stands in where the data have none."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from schoolsim.errors import InputError, nearest
 from schoolsim.places.england import WHOLE, authorities, country, find_authority, known_names, load_part
 from schoolsim.places.facts import VINTAGE
 from schoolsim.places.frame import Place
 from schoolsim.places.names import Named, plain
+from schoolsim.places.own import existing_folder, fingerprint, is_folder_name, load_own
 from schoolsim.places.toytown import MOST_SCHOOLS, build_town, build_toytown
 
-__all__ = ["Place", "load_place", "place_names"]
+__all__ = ["Place", "content_of", "is_folder_name", "load_place", "place_names", "short_name"]
 
 TOYTOWN = "toytown"
 HALOS = ("none", "near", "full")
@@ -27,15 +30,15 @@ def place_names() -> list[str]:
     return [TOYTOWN, *sorted(authorities().name), WHOLE]
 
 
-def load_place(name: str, halo: str = "none", vintage: str = VINTAGE) -> Place:
+def load_place(name: str | Path, halo: str = "none", vintage: str = VINTAGE) -> Place:
     """The place called `name`.
 
     Args:
         name: An authority of England by name ("salford", in any usual spelling), DfE code ("355") or
-            statistical code ("E08000006"); "england"; "toytown"; or a generated town of secondaries x
-            primaries, "toytown:60x300".
+            statistical code ("E08000006"); "england"; "toytown"; a generated town of secondaries x primaries,
+            "toytown:60x300"; or a folder with tables of one's own, told by a slash: "./my-town".
         halo: How much of the neighbourhood of an authority comes with it: "none", "near" or "full". Invented
-            towns and England as a whole have none.
+            towns, places of one's own and England as a whole have none.
         vintage: When the world starts.
 
     Raises:
@@ -43,7 +46,15 @@ def load_place(name: str, halo: str = "none", vintage: str = VINTAGE) -> Place:
     """
     _check_word("halo", halo, HALOS)
     _check_word("vintage", vintage, VINTAGES)
-    word = str(name).strip().lower()
+    if is_folder_name(name):
+        return load_own(name)
+    return _packaged(str(name), halo)
+
+
+@lru_cache(maxsize=8)
+def _packaged(name: str, halo: str) -> Place:
+    """A place that comes with the program; its frames are shared and never written to."""
+    word = name.strip().lower()
     if word == TOYTOWN:
         return build_toytown()
     if word.startswith(f"{TOYTOWN}:"):
@@ -57,11 +68,23 @@ def load_place(name: str, halo: str = "none", vintage: str = VINTAGE) -> Place:
     return add_halo(place, country(), halo)
 
 
+def short_name(name: str) -> str:
+    """What files about the place are called: a folder of one's own by its last part."""
+    return existing_folder(name).name if is_folder_name(name) else name.replace(":", "-")
+
+
+def content_of(name: str) -> str:
+    """What a place holds beyond its name: a hash of one's own tables, "" for what comes with the program."""
+    return fingerprint(name) if is_folder_name(name) else ""
+
+
 def _authority(name: str) -> Named:
     named = find_authority(name)
     if named is None:
         words = [known for known in known_names() if known.replace(" ", "").isalpha()]
         guess = nearest(plain(name), [*words, TOYTOWN])
+        if guess is None and name and Path(name).is_dir():
+            guess = f"./{name}"
         any_other = "an authority of England such as salford (all: `schoolsim show places`)"
         known = [TOYTOWN, f"{TOYTOWN}:60x300", WHOLE, any_other]
         raise InputError("unknown place", found=name, allowed=known, guess=_name_of(guess))

@@ -23,7 +23,7 @@ SHARES = {
     "pct_sen_support": "sen_support_share", "pct_ehcp": "ehcp_share", "pct_girls": "girls_share",
     "absence_pct": "absence_share",
 }  # fmt: skip
-_OWN_ADMISSIONS = ("voluntary_aided", "foundation", "academy_converter", "academy_sponsor_led", "free_school")
+OWN_ADMISSIONS = ("voluntary_aided", "foundation", "academy_converter", "academy_sponsor_led", "free_school")
 _INCOME_BANDS = 100
 
 
@@ -113,7 +113,7 @@ def _kinds(raw: pd.DataFrame) -> dict[str, pd.Series]:
         "religion": raw.religion.fillna("not_recorded"),
         "gender": raw.gender.str.lower(),
         "selective": (raw.is_grammar == 1) | (raw.admissions == "selective"),
-        "own_admissions": raw.school_type.isin(_OWN_ADMISSIONS),
+        "own_admissions": raw.school_type.isin(OWN_ADMISSIONS),
     }
 
 

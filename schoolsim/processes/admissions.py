@@ -9,7 +9,7 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.kernels import kernel
-from schoolsim.people.transfer import TransferRound, kilometres, nearest_first
+from schoolsim.people.transfer import UNREACHABLE, TransferRound, kilometres, nearest_first
 from schoolsim.process import Flows
 from schoolsim.rules.allocation import ALLOCATIONS, priority
 
@@ -92,7 +92,9 @@ def _in_full_view(system: SchoolSystem, round_: TransferRound, rest: np.ndarray,
     rows, distance = round_.pupils[rest], round_.distance[rest]
     if round_.near is not None:
         distance = kilometres(system.pupils, rows, system.schools, round_.schools, None)
-    return replace(round_, pupils=rows, capacity=left, distance=distance, lists=None, near=None)
+        if round_.passed is not None:
+            distance[round_.selective & ~round_.passed[rest][:, None]] = UNREACHABLE
+    return replace(round_, pupils=rows, capacity=left, distance=distance, lists=None, near=None, passed=None)
 
 
 def _enrol(system: SchoolSystem, round_: TransferRound, given: Given) -> np.ndarray:
@@ -100,15 +102,22 @@ def _enrol(system: SchoolSystem, round_: TransferRound, given: Given) -> np.ndar
     pupils, placed = system.pupils, given.position >= 0
     rows, school = round_.pupils[placed], round_.schools[given.position[placed]]
     pupils.school[rows] = school
-    if len(rows):
-        nearest = given.distance[placed] <= round_.distance[placed].min(axis=1)
-        system.admissions_summary[round_.year_group] = {
-            "admitted": float(len(rows)),
-            "first_preference_share": _share_given_first(pupils.first_preference[rows], school),
-            "nearest_school_share": float(np.mean(nearest)),
-            "distance_km": float(np.mean(given.distance[placed])),
-        }
+    _note(system, round_, given, np.flatnonzero(placed)[system.own_areas[pupils.home_area[rows]]])
     return pupils.id[rows]
+
+
+def _note(system: SchoolSystem, round_: TransferRound, given: Given, own: np.ndarray) -> None:
+    """Write down what families of the place itself (rows of the round) asked for and got."""
+    if not len(own):
+        return
+    nearest = given.distance[own] <= round_.distance[own].min(axis=1)
+    asked, school = system.pupils.first_preference[round_.pupils[own]], round_.schools[given.position[own]]
+    system.admissions_summary[round_.year_group] = {
+        "admitted": float(len(own)),
+        "first_preference_share": _share_given_first(asked, school),
+        "nearest_school_share": float(np.mean(nearest)),
+        "distance_km": float(np.mean(given.distance[own])),
+    }
 
 
 def _share_given_first(asked: np.ndarray, given: np.ndarray) -> float:

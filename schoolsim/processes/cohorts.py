@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ENTRY_YEAR_GROUPS = 7
 ARRIVALS_APART = 4096
-MODEL_COLUMNS = {"templates": ("start",), "arrivals": ("start", "learning", "assessment")}
+WHO_THEY_ARE = ("start", "eligibility")
+MODEL_COLUMNS = {"templates": WHO_THEY_ARE, "arrivals": (*WHO_THEY_ARE, "learning", "assessment")}
 """Owners of the columns that are kept of those after whom new pupils are made."""
 NOBODY = np.empty(0, np.int64)
 

@@ -59,21 +59,22 @@ def nest_in(outer: np.ndarray, inner: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 def counts(codes: np.ndarray, group_count: int) -> np.ndarray:
     """Members of each group [group_count]."""
-    return np.bincount(np.asarray(codes) + 1, minlength=group_count + 1)[1:]
+    return np.bincount(np.add(codes, 1, dtype=np.int64), minlength=group_count + 1)[1:]
 
 
 def sums(values: np.ndarray, codes: np.ndarray, group_count: int) -> np.ndarray:
     """Sum of values [n] or [n, k] in each group: [group_count] or [group_count, k], in float64."""
     if values.ndim == 2:
         return np.stack([sums(column, codes, group_count) for column in values.T], axis=1)
-    return np.bincount(np.asarray(codes) + 1, weights=values, minlength=group_count + 1)[1:]
+    return np.bincount(np.add(codes, 1, dtype=np.int64), weights=values, minlength=group_count + 1)[1:]
 
 
 def means(values: np.ndarray, codes: np.ndarray, group_count: int) -> np.ndarray:
     """Mean of the known values [n] in each group [group_count]; NaN for a group without any."""
-    known = np.where(np.isfinite(values), codes, -1)
-    size = counts(known, group_count)
-    total = sums(np.where(known >= 0, values, 0.0), known, group_count)
+    known = np.isfinite(values)
+    if not known.all():
+        values, codes = values[known], codes[known]
+    size, total = counts(codes, group_count), sums(values, codes, group_count)
     return np.divide(total, size, out=np.full(group_count, np.nan), where=size > 0)
 
 

@@ -8,6 +8,7 @@ the unit's weight, as in the pooled variance.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from schoolsim.rules import grouping
 
 WORKING_CORRELATION = 0.1
+_ITSELF = slice(None)
 _NO_CODES = np.zeros(0, np.int64)
 
 
@@ -60,76 +62,82 @@ def within_subjects(shared: list[Level], inner: list[np.ndarray], subject_count:
     return levels
 
 
-def spreads_of(values: np.ndarray, levels: list[Level], also_inside: int | None = None) -> np.ndarray:
-    """Spread of values [k, n] at each boundary [b, k]: over pairs that share one level and not the next inside it.
+def spreads_of(
+    values: np.ndarray, levels: list[Level], also_inside: int | None = None, against: slice = _ITSELF
+) -> np.ndarray:
+    """Spread of values [..., n] at each boundary [b, ...]: over pairs that share one level and not the next inside it.
 
     The first is over pairs in different outermost groups, the last over pairs in the same innermost group; with
-    `also_inside`, one more follows, over all pairs in the same group of that level.
+    `also_inside`, one more follows, over all pairs in the same group of that level. With `against`, the rows
+    `values[against]` bring the other factor: half the mean product of the two differences.
     """
-    return co_spreads_of(values, [(row, row) for row in range(len(values))], levels, also_inside)
-
-
-def co_spreads_of(
-    values: np.ndarray, pairs: list[tuple[int, int]], levels: list[Level], also_inside: int | None = None
-) -> np.ndarray:
-    """The same for the half products of the differences in two rows of values, for some pairs of rows [b, p]."""
-    first, second = np.array(pairs).T
-    codes, linear, product = levels[-1].codes, values, _products(values, pairs)
+    codes, linear, product = levels[-1].codes, values, values[against] * values
     between, inside = [], []
     for level in reversed(levels):  # sums of the outer levels come from those of the inner ones
         linear, product = _sums(linear, codes, len(level.size)), _sums(product, codes, len(level.size))
         mean = linear / level.size
-        of_means = mean[first] * mean[second]
-        between.append(_spread_between(level, mean, product / level.size, of_means, first, second))
+        of_means = mean[against] * mean
+        between.append(_spread_between(level, mean, product / level.size, of_means, against))
         inside.append(_spread_inside(level, product, of_means))
         codes = level.unit
     wanted = [inside[0]] if also_inside is None else [inside[0], inside[::-1][also_inside]]
     return np.stack([*between[::-1], *wanted])
 
 
-def _products(values: np.ndarray, pairs: list[tuple[int, int]]) -> np.ndarray:
-    product = np.empty((len(pairs), values.shape[1]))
-    for row, (one, other) in zip(product, pairs, strict=True):
-        np.multiply(values[one], values[other], out=row)
-    return product
-
-
 def _sums(values: np.ndarray, codes: np.ndarray, count: int) -> np.ndarray:
-    return np.array([np.bincount(codes, weights=row, minlength=count) for row in values]).reshape(len(values), count)
+    kinds = values.shape[:-1]
+    rows = values.reshape(math.prod(kinds), len(codes))
+    return np.array([np.bincount(codes, weights=row, minlength=count) for row in rows]).reshape(*kinds, count)
 
 
 def _spread_between(
-    level: Level, mean: np.ndarray, product: np.ndarray, of_means: np.ndarray, first: np.ndarray, second: np.ndarray
+    level: Level, mean: np.ndarray, product: np.ndarray, of_means: np.ndarray, against: slice
 ) -> np.ndarray:
-    """Weighted mean half product of differences [p] between members of different groups of the same unit.
+    """Weighted mean half squared difference [...] between members of different groups of the same unit.
 
     With weights w, the sum over pairs of w w' (y - y')² is W Σwy² - (Σwy)²; the part of it that comes from pairs
     inside one group is taken off again. NaN when no unit holds two groups.
 
     Args:
-        mean: of each group [k, g]. product: mean product of two rows, by group [p, g]. of_means: product of their
-            means [p, g].
+        mean, product, of_means: of each group [..., g] the mean, the mean square (or product) and the square
+            (or product) of the means.
     """
-    weight = level.size / (1 + (level.size - 1) * WORKING_CORRELATION)
+    weight = effective(level.size)
     total = np.bincount(level.unit, weights=weight)
     own = weight / total[level.unit]  # a group's part of its unit
     within = own * weight
-    between = weight - within
+    others = weight - within
     unit_mean = _sums(own * mean, level.unit, len(total))
-    difference = np.einsum("pg,g->p", product, between) + np.einsum("pg,g->p", of_means, within)
-    difference -= np.einsum("pu,pu,u->p", unit_mean[first], unit_mean[second], total)
-    pairs = between.sum()
-    return difference / pairs if pairs > 0 else np.full(len(product), np.nan)
+    difference = np.einsum("...g,g", product, others) + np.einsum("...g,g", of_means, within)
+    difference -= np.einsum("...u,u", unit_mean[against] * unit_mean, total)
+    pairs = others.sum()
+    return difference / pairs if pairs > 0 else np.full(mean.shape[:-1], np.nan)
 
 
 def _spread_inside(level: Level, product: np.ndarray, of_means: np.ndarray) -> np.ndarray:
-    """Half the mean product of differences [p] between members of the same group: the pooled (co)variance."""
+    """Half the mean squared difference [...] between members of the same group: the pooled variance."""
     pairs = (level.size - 1).sum()
-    difference = product.sum(axis=1) - np.einsum("pg,g->p", of_means, level.size)
-    return difference / pairs if pairs > 0 else np.full(len(product), np.nan)
+    difference = product.sum(axis=-1) - np.einsum("...g,g", of_means, level.size)
+    return difference / pairs if pairs > 0 else np.full(product.shape[:-1], np.nan)
 
 
 def centred(values: np.ndarray) -> np.ndarray:
     """Values [k, n] in float64 less the mean of each row: changes no estimate, keeps digits."""
     wide = np.ascontiguousarray(values, np.float64)
     return wide - wide.mean(axis=1, keepdims=True) if wide.size else wide
+
+
+def effective(size: np.ndarray) -> np.ndarray:
+    """How many independent members a group of each size is worth."""
+    return size / (1 + (size - 1) * WORKING_CORRELATION)
+
+
+def apart(weight: np.ndarray) -> np.ndarray:
+    """What is left of each weight [g] once the common mean is taken away."""
+    return weight * (1 - weight / weight.sum())
+
+
+def scatter(weight: np.ndarray, x: np.ndarray, y: np.ndarray) -> float:
+    """Weighted sum of products of x and y [g], each less its weighted mean."""
+    total = weight.sum()
+    return float((weight * (x - (weight * x).sum() / total) * (y - (weight * y).sum() / total)).sum())

@@ -23,6 +23,7 @@ import numpy as np
 from schoolsim.rules import spreads
 
 PUPIL = "pupil"
+_ONE = slice(0, 1)
 
 Levels = Mapping[str, np.ndarray]
 """Codes of groups by name of the level, outermost first."""
@@ -80,6 +81,9 @@ def nested_components_of(columns: Sequence[np.ndarray], levels: Levels) -> list[
     grouped = np.all([codes >= 0 for codes in levels.values()], axis=0)
     components: dict[int, Components] = {}
     for known, chosen in _alike([np.isfinite(column) & grouped for column in columns]):
+        if not known.any():  # value added where there is no prior: as unknown as it looks, and not worth the walk
+            components |= dict.fromkeys(chosen, Components(dict.fromkeys([*levels, PUPIL], np.nan)))
+            continue
         rows = slice(None) if known.all() else known  # a view of everybody costs nothing
         values = spreads.centred(np.stack([columns[i][rows] for i in chosen]))
         spread = spreads.spreads_of(values, spreads.nest_levels([codes[rows] for codes in levels.values()]))
@@ -131,10 +135,9 @@ def crossed_components_of(tables: Sequence[np.ndarray], outer: Levels, inner: Le
         shared = spreads.nest_levels([codes[rows] for codes in outer.values()])
         inside = [codes.T[:, rows] for codes in inner.values()]
         nested = spreads.within_subjects(shared, inside, len(inside[0]))
-        values = np.concatenate([_one_and_all(spreads.centred(tables[i].T[:, rows])) for i in chosen])
-        pairs = [(row, row + step) for row in range(0, len(values), 2) for step in (0, 1)]
-        spread = spreads.co_spreads_of(values, pairs, nested, also_inside=len(outer) - 1).reshape(-1, len(chosen), 2)
-        for i, own in zip(chosen, spread.swapaxes(0, 1), strict=True):
+        values = np.stack([_one_and_all(spreads.centred(tables[i].T[:, rows])) for i in chosen], axis=1)
+        spread = spreads.spreads_of(values, nested, also_inside=len(outer) - 1, against=_ONE)
+        for i, own in zip(chosen, spread.T, strict=True):
             components[i] = _crossed(own, tables[i].shape[1], [*outer], [*inner])
     return [components[i] for i in range(len(tables))]
 
@@ -147,12 +150,12 @@ def _one_and_all(values: np.ndarray) -> np.ndarray:
 
 
 def _crossed(spread: np.ndarray, subject_count: int, outer: list[str], inner: list[str]) -> Components:
-    """Components from the spreads [boundaries, 2] of one subject, and of one with the sum of all.
+    """Components from the spreads [2, boundaries] of one subject, and of one with the sum of all.
 
     What one subject shares with the sum of all beyond itself is shared with the others. The last boundary but one
     is the class, the last the whole school.
     """
-    one, with_all = spread.T
+    one, with_all = spread
     common = (with_all - one) / (subject_count - 1) if subject_count > 1 else np.full(len(one), np.nan)
     own = (one - common)[:-1].tolist()
     shared = _differences([*outer, PUPIL], [*common[: len(outer)].tolist(), float(common[-1])])

@@ -38,14 +38,22 @@ def scenario_from_resolved(content: dict) -> Scenario:
     return _filled(source, tuple(content["regime"]), changes_from(content["regime_changes"]), changes)
 
 
-def check_place(name: str, source: Source, key: str = "place") -> None:
-    """Refuse a place that does not exist; generated towns have no list, so they are tried."""
-    from schoolsim.places.place import load_place, place_names
+def check_place(name: str, source: Source, key: str = "place") -> str:
+    """The place by the name a run keeps: as given, or the whole path of a folder of one's own.
 
+    A place that does not exist is refused; generated towns have no list, so they are tried.
+    """
+    from schoolsim.places.place import is_folder_name, load_place, place_names
+
+    if is_folder_name(name):
+        folder = _folder_of(name, source, key)
+        load_place(folder)
+        return str(folder)
     if name in place_names():
-        return
+        return name
     try:
         load_place(name)
+        return name
     except InputError as error:
         known, guess = error.allowed, error.guess
         raise source.error(error.what, (key,), found=name, allowed=known, guess=guess) from error
@@ -65,7 +73,6 @@ def _check_shape(source: Source) -> None:
     check_switches(source.content.get("mechanisms"), source, ("mechanisms",))
     _check_not_fixed(source)
     check(source, scenario_schema())
-    _check_place(source)
 
 
 def _filled(
@@ -77,8 +84,9 @@ def _filled(
     return Scenario(
         name=content["name"],
         title=content["title"],
-        place=content["place"],
+        place=check_place(content["place"], source),
         description=content.get("description", ""),
+        halo=content.get("halo", "near"),
         regime=regime,
         regime_changes=layer,
         levers=settings,
@@ -111,28 +119,36 @@ def _regime(name: str, source: Source) -> Regime:
     return load_regime(name)
 
 
-def _check_place(source: Source) -> None:
-    place = source.content["place"]
-    if not _is_path(place):
-        return check_place(place, source)
-    _file_beside(place, "place", source)
-    what = "places from files are not built yet; name a shipped place"
-    raise source.error(what, ("place",), found=place)
-
-
 def _is_path(name: str) -> bool:
     separated = "/" in name or "\\" in name or name.startswith("..")
-    return separated or Path(name).suffix in (*SUFFIXES, ".csv", ".parquet")
+    return separated or Path(name).suffix in SUFFIXES
+
+
+def _folder_of(name: str, source: Source, key: str) -> Path:
+    """A folder that a scenario names: of a scenario from a file, never one outside that file's folder."""
+    folder = Path(name).absolute() if source.file is None else _beside(name, source)
+    if folder is None or "\0" in name:
+        raise source.error("this names a folder outside the scenario's folder", (key,), found=name)
+    if not folder.is_dir():
+        beside = [other.name for other in folder.parent.glob("*/")]
+        what = "cannot find this folder of a place"
+        raise source.error(what, (key,), found=name, guess=nearest(folder.name, beside))
+    return folder.resolve()
 
 
 def _file_beside(name: str, key: str, source: Source) -> Path:
     """A file that a scenario names; never one outside the scenario's folder, by whatever way."""
+    file = _beside(name, source)
+    if file is None:
+        raise source.error("this names a file outside the scenario's folder", (key,), found=name)
+    return _existing(file, name, key, source)
+
+
+def _beside(name: str, source: Source) -> Path | None:
+    """What a scenario names in or below its own folder, None if it lies outside."""
     folder = source.folder
-    if folder and "\0" not in name:
-        file = (folder / name).resolve()
-        if file.is_relative_to(folder):
-            return _existing(file, name, key, source)
-    raise source.error("this names a file outside the scenario's folder", (key,), found=name)
+    found = (folder / name).resolve() if folder and "\0" not in name else None
+    return found if folder and found and found.is_relative_to(folder) else None
 
 
 def _existing(file: Path, name: str, key: str, source: Source) -> Path:

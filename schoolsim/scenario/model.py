@@ -19,6 +19,7 @@ class Scenario:
     """What is run. Make one with `load_scenario` or `scenario_from`, which check it.
 
     Attributes:
+        halo: how much of the neighbourhood is simulated with the place: none, near or full.
         years: simulated school years; they count from 1, and year 0 is the last settling year.
         settling_years: years under the status quo of the vintage before anything else begins.
         regime: names of the regimes mixed.
@@ -34,6 +35,7 @@ class Scenario:
     place: str
     description: str = ""
     vintage: str = "england_2019"
+    halo: str = "near"
     years: int = 10
     seed: int = 1
     settling_years: int = 3
@@ -66,7 +68,7 @@ class Scenario:
         """The scenario with everything it resolves to, for manifests and hashes."""
         return {
             "name": self.name, "title": self.title, "description": self.description, "place": self.place,
-            "vintage": self.vintage, "years": self.years, "seed": self.seed,
+            "vintage": self.vintage, "halo": self.halo, "years": self.years, "seed": self.seed,
             "settling_years": self.settling_years, "regime": list(self.regime),
             "regime_changes": [change.to_dict() for change in self.regime_changes],
             "levers": dict(self.levers), "changes": [change.to_dict() for change in self.changes],

@@ -41,9 +41,18 @@ def scenario_schema() -> dict:
 
 
 def _identity() -> dict:
-    place = {"type": "string", "description": "a place that `schoolsim show places` lists"}
+    where = "a place that `schoolsim show places` lists, or a folder with tables of your own (./my-town)"
+    place = {"type": "string", "description": where}
     vintage = {"enum": ["england_2019"], "x-entry": "vintage", "description": "when the world starts"}
-    return {"name": NAME, "title": TITLE, "description": DESCRIPTION, "place": place, "vintage": vintage}
+    halo = {
+        "enum": ["none", "near", "full"],
+        "x-entry": "halo",
+        "description": "how much of the neighbourhood is simulated with the place: none of it, the schools that its "
+        "families would look at first (near), or these with the schools that feed them (full)",
+    }
+    return {
+        "name": NAME, "title": TITLE, "description": DESCRIPTION, "place": place, "vintage": vintage, "halo": halo,
+    }  # fmt: skip
 
 
 def _span() -> dict:

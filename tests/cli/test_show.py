@@ -66,3 +66,23 @@ def test_check_for_machines_tells_of_every_file(capsys, tmp_path):
     (tmp_path / "bad.yaml").write_text("name: bad\n")
     assert main(["check", "toytown", str(tmp_path / "bad.yaml"), "--json"]) == 2
     assert [verdict["right"] for verdict in json.loads(capsys.readouterr().out)] == [True, False]
+
+
+def test_all_authorities_are_listed_with_code_and_region(capsys):
+    rows = {row["name"]: row for row in json.loads(shown(capsys, "places", "--json"))}
+    assert (rows["hackney"]["code"], rows["hackney"]["region"]) == (204, "London")
+    assert len(rows) == 152 + 2  # with the invented town and England
+
+
+def test_a_place_is_shown_by_any_name_with_what_it_cannot_show(capsys):
+    told = shown(capsys, "places", "City of London")
+    assert "title: City of London" in told and "  - No school here teaches year 11" in told
+    assert "Open Government Licence" in told
+
+
+def test_a_place_of_ones_own_is_shown_by_its_folder(capsys, tmp_path):
+    (tmp_path / "schools.csv").write_text("first_year,last_year,easting,northing,roll\n0,11,0,0,300\n")
+    (tmp_path / "areas.csv").write_text("easting,northing,children\n0,0,300\n")
+    row = json.loads(shown(capsys, "places", str(tmp_path), "--json"))
+    assert (row["vintage"], row["secondary_schools"], row["small_areas"]) == ("own", 1, 1)
+    assert row["slack"] == {"primary": 1.08, "secondary": 1.08}

@@ -16,7 +16,7 @@ from schoolsim.schedule import SCHEDULE
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 KEY = re.compile(r"\b[EPUS]\d{2,3}\b")
 NAME = re.compile(r"`([a-z_]+)\.([a-z_0-9]+)`")
-FILES = ("yaml", "parquet", "md", "py", "json", "npz", "html")
+FILES = ("yaml", "parquet", "md", "py", "json", "npz", "html", "csv")
 
 
 def package(requirement):
