@@ -36,8 +36,8 @@ def test_a_school_drifts_around_what_goes_with_the_intake_it_has_now():
     values = {"school_sd": [0.04, 0.04], "intake_correlation": 0.3, "intake_spread": 0.2, "school_sd_factor": 1.0}
     poor, others = np.split(years(system, 40, **values)[20:].mean(axis=0), 2)
     national = system.national["secondary"]["fsm6"]
-    assert others.mean() == pytest.approx(0.3 * 0.04 * national / 0.2, abs=0.001)
-    assert poor.mean() == pytest.approx(0.3 * 0.04 * (national - 1) / 0.2, abs=0.001)
+    assert others.mean() == pytest.approx(0.3 * 0.04 * national / 0.2, abs=0.003)
+    assert poor.mean() == pytest.approx(0.3 * 0.04 * (national - 1) / 0.2, abs=0.003)
 
 
 def test_full_persistence_changes_nothing():
