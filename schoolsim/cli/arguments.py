@@ -146,12 +146,12 @@ def _add_world_options(parser: Parser) -> None:
     _add_number(parser, "--years", "Y", (1, MAX_YEARS), "another number of years than the scenario's")
     _add_number(parser, "--seed", "S", (0, MAX_SEED), "another seed than the scenario's")
     _add_out(parser)
+    parser.add_argument("--no-cache", action="store_true", help="settle worlds anew, and keep none for the next time")
 
 
 def _add_out(parser: Parser) -> None:
     where = f"folder for results (default {DEFAULT_OUT})"
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=where)
-    parser.add_argument("--no-cache", action="store_true", help="settle worlds anew, and keep none for the next time")
 
 
 def _add_number(
