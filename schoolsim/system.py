@@ -35,7 +35,7 @@ class SchoolSystem(mesa.Model):
         plan: the scenario in force.
         place: where it is.
         seed: the luck of this world.
-        drawn: parameters drawn for this world, by path; the plan's own overrides come on top.
+        drawn: parameters drawn or tried for this world, by path; the plan's own overrides come on top.
         levers, values: settings and parameters in force this school year.
     """
 
@@ -162,5 +162,5 @@ class SchoolSystem(mesa.Model):
     def settle_the_rules(self) -> None:
         """Look up what the plan says for this school year."""
         self.levers = self.plan.levers_at(self.year)
-        overrides = self.drawn | self.plan.parameter_overrides_at(self.year)
-        self.values = without(load_sheets().resolve(overrides), self.plan.off)
+        overrides = self.plan.parameter_overrides_at(self.year)
+        self.values = without(load_sheets().resolve(overrides, self.drawn), self.plan.off)

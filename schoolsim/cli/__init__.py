@@ -1,4 +1,4 @@
-"""The command line: `schoolsim run | compare | validate | show | check`.
+"""The command line: `schoolsim run | compare | validate | calibrate | show | check`.
 
 Exit codes are a contract: 0 done, 1 the run failed, 2 the input is wrong, 130 interrupted. Everything
 heavy is imported by the verb that needs it, so that help and `show` answer at once.
@@ -17,7 +17,7 @@ from schoolsim.cli.terminal import complain, lenient_output
 from schoolsim.errors import SchoolsimError
 
 DONE, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
-STOPPED = "interrupted; finished runs of a comparison or validation are kept: the same command goes on from them"
+STOPPED = "interrupted; finished runs are kept, those of `run` apart: the same command goes on from them"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,6 +55,8 @@ def _verb(chosen: Namespace) -> int:
             from schoolsim.cli.worlds import compare_command as command
         case "validate":
             from schoolsim.cli.validating import validate_command as command
+        case "calibrate":
+            from schoolsim.cli.calibrating import calibrate_command as command
         case "check":
             from schoolsim.cli.checking import check_command as command
         case _:

@@ -14,7 +14,7 @@ from schoolsim.cli.terminal import say
 from schoolsim.errors import InputError, nearest
 
 GRADES = ("strong", "moderate", "weak", "assumption")
-VERBS = ("run", "compare", "validate", "show", "check")
+VERBS = ("run", "compare", "validate", "calibrate", "show", "check")
 DEFAULT_OUT = Path("results")
 MAX_YEARS, MAX_REPLICATES, MAX_WORKERS, MAX_SEED = 50, 1000, 256, 2**32 - 1
 MAX_FACT_SEEDS = 1000
@@ -24,6 +24,7 @@ EXAMPLES = {
     "run": "schoolsim run stand-still --years 5",
     "compare": "schoolsim compare neighbourhood-allocation --place salford --replicates 10",
     "validate": "schoolsim validate S02 --quick",
+    "calibrate": "schoolsim calibrate experiments/core --quick",
     "show": "schoolsim show parameters --grade assumption",
     "check": "schoolsim check my-scenario.yaml",
     "": "schoolsim compare --place salford",
@@ -78,7 +79,8 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     parser = Parser(prog="schoolsim", description=ABOUT, epilog=_example(""))
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     group = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    makers = {"run": _run, "compare": _compare, "validate": _validate, "show": _show, "check": _check}
+    makers = {"run": _run, "compare": _compare, "validate": _validate, "calibrate": _calibrate, "show": _show,
+              "check": _check}  # fmt: skip
     return parser, {verb: make(group) for verb, make in makers.items()}
 
 
@@ -121,7 +123,17 @@ def _validate(group: argparse._SubParsersAction) -> Parser:
     _add_number(parser, "--seeds", "N", (1, MAX_FACT_SEEDS), "another number of seeds")
     parser.add_argument("--place", metavar="P", help="another world for every fact")
     _add_number(parser, "--workers", "W", (1, MAX_WORKERS), "processes at work at once", _core_count())
-    _add_out(parser)
+    _add_folder(parser)
+    return parser
+
+
+def _calibrate(group: argparse._SubParsersAction) -> Parser:
+    parser = _verb(group, "calibrate", "Find structural numbers from their priors, beside those shipped")
+    parser.add_argument("design", metavar="DESIGN", help="folder of an experiment with a design.yaml, or such a file")
+    parser.add_argument("--quick", action="store_true", help="one seed and two steps, to see that it runs")
+    parser.add_argument("--place", metavar="P", help="another world than the design's, with nothing reported beside it")
+    _add_number(parser, "--workers", "W", (1, MAX_WORKERS), "processes at work at once", _core_count())
+    _add_folder(parser)
     return parser
 
 
@@ -136,8 +148,9 @@ def _show(group: argparse._SubParsersAction) -> Parser:
 
 
 def _check(group: argparse._SubParsersAction) -> Parser:
-    parser = _verb(group, "check", "Check scenario files without running them")
-    parser.add_argument("files", metavar="FILE", nargs="+", help="scenario files, or names of shipped ones")
+    parser = _verb(group, "check", "Check scenario files and designs without running them")
+    files = "scenario files, names of shipped ones, or experiments with a design.yaml"
+    parser.add_argument("files", metavar="FILE", nargs="+", help=files)
     return parser
 
 
@@ -145,11 +158,11 @@ def _add_world_options(parser: Parser) -> None:
     parser.add_argument("--place", metavar="P", help="another place than the scenario's")
     _add_number(parser, "--years", "Y", (1, MAX_YEARS), "another number of years than the scenario's")
     _add_number(parser, "--seed", "S", (0, MAX_SEED), "another seed than the scenario's")
-    _add_out(parser)
+    _add_folder(parser)
     parser.add_argument("--no-cache", action="store_true", help="settle worlds anew, and keep none for the next time")
 
 
-def _add_out(parser: Parser) -> None:
+def _add_folder(parser: Parser) -> None:
     where = f"folder for results (default {DEFAULT_OUT})"
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=where)
 

@@ -1,4 +1,4 @@
-"""`schoolsim check`: are these scenario files right?"""
+"""`schoolsim check`: are these scenario files and designs right?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from schoolsim.cli.terminal import complain, say, say_json
 from schoolsim.errors import InputError
+from schoolsim.lab.calibration import names_design
 from schoolsim.scenario import Scenario, load_scenario
 
 
@@ -21,10 +22,17 @@ def check_command(chosen: Namespace) -> int:
 
 def _verdict(file: str) -> dict:
     try:
-        scenario = load_scenario(file)
+        message = _design(file) if names_design(file) else _summary(load_scenario(file))
     except InputError as error:
         return {"file": file, "right": False, "message": " ".join(str(error).split())}
-    return {"file": file, "right": True, "message": _summary(scenario)}
+    return {"file": file, "right": True, "message": message}
+
+
+def _design(file: str) -> str:
+    from schoolsim.lab.calibration.reading import load_design
+
+    design = load_design(file)
+    return f"{design.title}: {len(design.parameters)} parameters, {len(design.targets)} targets"
 
 
 def _summary(scenario: Scenario) -> str:

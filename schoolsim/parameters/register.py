@@ -11,6 +11,7 @@ from typing import Any
 
 from schoolsim.errors import InputError, nearest
 from schoolsim.parameters.sheets import Number, Parameter, Value, read_sheet
+from schoolsim.parameters.single import check_number, single_number
 
 FOLDER = Path(__file__).parent
 
@@ -46,15 +47,35 @@ class Parameters:
     def __contains__(self, path: object) -> bool:
         return path in self.rows
 
-    def resolve(self, overrides: Mapping[str, Number] | None = None) -> Values:
-        """The values of a run; `overrides` maps paths to values inside the range of each."""
-        changed = overrides or {}
-        for path, value in changed.items():
+    def resolve(
+        self, overrides: Mapping[str, Number] | None = None, drawn: Mapping[str, Number] | None = None
+    ) -> Values:
+        """The values of a run.
+
+        Args:
+            overrides: values by path, inside the range of each; what is fixed stays as it is.
+            drawn: values that this world has below them: inside its range for a parameter that has one, and any
+                number that the laboratory tries for the rest, elements of lists included.
+        """
+        whole: dict[str, Value] = {row.path: row.value for row in self}
+        for path, value in (drawn or {}).items():
+            self._check_drawn(path, value)
+            single = single_number(path, self.rows)
+            name = single.parameter.path
+            whole[name] = single.put_into(whole[name], value)
+        for path, value in (overrides or {}).items():
             self.check_override(path, value)
+            whole[path] = value
         tables: dict[str, dict[str, Value]] = {}
         for row in self:
-            tables.setdefault(row.process, {})[row.name] = changed.get(row.path, row.value)
+            tables.setdefault(row.process, {})[row.name] = whole[row.path]
         return Values(tables)
+
+    def _check_drawn(self, path: str, value: object) -> None:
+        if path in self.rows and not self.rows[path].prior.fixed:
+            self.check_override(path, value)
+        else:
+            check_number(path, value)
 
     def check_override(self, path: str, value: object) -> None:
         """Refuse a path that is unknown or fixed, and a value outside the bounds of its prior."""

@@ -68,11 +68,12 @@ def material(tasks: Sequence[Task], wanted: Sequence[Glance]) -> dict[str, pd.Da
     frames: dict[str, list[pd.DataFrame]] = {}
     for authority, task in enumerate(tasks):
         for glance in wanted:
-            frames.setdefault(glance[0], []).append(_told_apart(read_frame(task.file(glance)), authority))
+            frames.setdefault(glance[0], []).append(told_apart(read_frame(task.file(glance)), authority))
     return {look: pd.concat(parts, ignore_index=True) for look, parts in frames.items()}
 
 
-def _told_apart(frame: pd.DataFrame, authority: int) -> pd.DataFrame:
+def told_apart(frame: pd.DataFrame, authority: int) -> pd.DataFrame:
+    """A frame of one of several authorities, marked as its; its schools get codes that no other authority has."""
     apart = {"authority": np.full(len(frame), authority, np.int32)}
     if "school" in frame:
         apart["school"] = frame["school"].to_numpy(np.int64) + SCHOOLS_APART * authority
