@@ -1,5 +1,6 @@
 """Figures: a frame goes in, an Altair figure comes out. Shared by the report and the web pages."""
 
+from schoolsim.charts.compared import beside_published
 from schoolsim.charts.forest import forest, paired_runs
 from schoolsim.charts.over_time import difference_over_time, percentiles, runs_over_time, spread_words
 from schoolsim.charts.palette import LEVELS, padded, regime_colours
@@ -9,6 +10,7 @@ from schoolsim.charts.variance import decomposition
 
 __all__ = [
     "LEVELS",
+    "beside_published",
     "decomposition",
     "difference_over_time",
     "forest",

@@ -34,6 +34,12 @@ SCHOOLS = pd.DataFrame(
 FILLED = pd.DataFrame(
     {"row": "At the start", "school": ["A-S01", "A-S02"], "fill": [1.0, 0.5], "fill_low": [0.9, 0.4], "fill_high": 1.0}
 )
+BESIDE = pd.DataFrame(
+    {
+        "school": ["A-P01", "A-S01"], "published": [0.1, -0.3], "model": [0.2, -0.2], "model_low": [0.0, -0.4],
+        "model_high": [0.3, 0.1], "filled": [True, False],
+    }
+)  # fmt: skip
 WORDS = {"colour": "#0072B2", "description": "what is seen"}
 SCALED = WORDS | {"domain": [0.0, 1.0], "value_format": ".2f"}
 
@@ -47,6 +53,9 @@ FIGURES = {
     "variance": lambda: charts.decomposition(SHARES, description="what is seen"),
     "scatter": lambda: charts.results_by_intake(
         charts.per_school(SCHOOLS, list(SCHOOLS.columns[1:])), x_domain=[0, 1], y_domain=[-1, 1], **WORDS
+    ),
+    "beside": lambda: charts.beside_published(
+        BESIDE, domain=[-0.5, 0.5], value_format=".1f", description="what is seen"
     ),
     "places": lambda: charts.places_filled(FILLED, colours={"At the start": "#0072B2"}, description="what is seen"),
 }
@@ -135,3 +144,10 @@ def test_domain_is_padded_and_never_empty(values, domain):
 def test_domain_of_equal_values_has_a_width():
     least, most = charts.padded([0.0, 0.0])
     assert least < 0 < most
+
+
+def test_schools_beside_their_published_selves_share_one_axis_and_a_line_where_both_agree():
+    spec = FIGURES["beside"]().to_dict()
+    scales = [layer["encoding"][axis]["scale"]["domain"] for layer in spec["layer"] for axis in ("x", "y")]
+    assert scales == [[-0.5, 0.5]] * len(scales)
+    assert {"published": 0.5, "model": 0.5} in _rows(spec)
