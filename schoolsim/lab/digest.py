@@ -45,8 +45,9 @@ class Digest:
         manifest: Mapping[str, Any],
         real_names: Mapping[str, str] | None = None,
     ) -> Digest:
-        """Tidies the frames as they come from files."""
-        names, labelled = real_names or {}, _compact(schools)
+        """Tidies the frames as they come from files; schools of the neighbourhood are left out."""
+        own = schools[~schools["in_halo"]] if "in_halo" in schools else schools
+        names, labelled = real_names or {}, _compact(own)
         shown = {
             label: f"{label} ({printable(names[label])})"
             for label in labelled["school"].cat.categories

@@ -20,7 +20,8 @@ def describe(place: Place, plans: Sequence[Scenario], replicates: int) -> dict[s
     return versions() | {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "place": {"name": place.name, "title": place.title, "vintage": facts.get("vintage"),
-                  "attribution": facts.get("attribution"), "imputed": facts.get("imputed", [])},
+                  "attribution": facts.get("attribution"), "imputed": facts.get("imputed", []),
+                  "halo": facts.get("halo", {}), "cannot_show": facts.get("cannot_show", [])},
         "scenarios": [plan.to_dict() for plan in plans],
         "years": plans[0].years,
         "replicates": replicates,

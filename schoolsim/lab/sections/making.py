@@ -36,6 +36,7 @@ def assumptions(digest: Digest) -> Section:
     blocks = [
         _parameter_block("Numbers that are assumptions", assumed),
         _parameter_block("Numbers with a source", [p for p in parameters if p.get("grade") != "assumption"]),
+        _neighbourhood_block(digest.manifest.get("place", {})),
         _imputed_block(digest.manifest.get("place", {}).get("imputed", [])),
     ]
     said = [sentences.assumptions(parameters)] if parameters else []
@@ -127,6 +128,15 @@ def _imputed_block(imputed: list[Mapping[str, str]]) -> Block | None:
     return Block(
         "What the data lack in this place", "Filled in as follows.", [], Table(["What", "How"], rows), open_table=True
     )
+
+
+def _neighbourhood_block(place: Mapping[str, Any]) -> Block | None:
+    """What the simulated neighbourhood holds, where it is cut off, and what such a place cannot show."""
+    told = [*place.get("halo", {}).get("sentences", []), *place.get("cannot_show", [])]
+    if not told:
+        return None
+    rows = [[printable(sentence)] for sentence in told]
+    return Block("The place and its neighbours", "", [], Table(["What holds of this world"], rows), open_table=True)
 
 
 def _scenario_block(scenario: Mapping[str, Any]) -> Block:
