@@ -130,8 +130,9 @@ def _sorted_by_test(system: SchoolSystem, schooling: np.ndarray, draws: Draws) -
     nearest = np.where(selective[there].any(axis=1), there[np.arange(len(rows)), selective[there].argmax(axis=1)], -1)
     groups = (pupils.get(name)[rows].astype(np.int64) for name in ("female", "fsm", "fsm6", "eal"))
     alike = nearest.astype(np.int64)
-    for flag in (*groups, (pupils.sen[rows] > 0).astype(np.int64)):
+    for flag in groups:
         alike = 2 * alike + flag
+    alike = 3 * alike + pupils.sen[rows]
     score = pupils.measured_11[rows].mean(axis=1)
     luck = draws.uniform(pupils.id[rows], "sorted by test")
     moved = schooling.copy()

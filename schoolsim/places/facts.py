@@ -31,8 +31,8 @@ ALWAYS_IMPUTED = {
     "young_carer": "no data by school: assumed share, more among poor pupils",
     "ses": "no data: drawn from FSM in the last six years with a spread that makes the national SD 1",
     "joint groups": "which pupil carries which labels is drawn within each school's published shares",
-    "home areas": "every pupil lives in the authority; drawn by distance, children in the area and "
-    "deprivation, so pupils crossing the border are not there",
+    "home areas": "drawn for every school by distance, children in the area and deprivation, among the "
+    "areas simulated; pupils from beyond these are not there",
     "places per school": "no capacity by school: the authority's ratio of places to pupils, of a later year",
     "missing schools": "special schools, alternative provision and independent schools are left out",
 }

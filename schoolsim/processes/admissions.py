@@ -24,7 +24,7 @@ def admissions(system: SchoolSystem, draws: Draws) -> Flows:
         takes, and held by priority, so that nobody with a better claim is left out of a school preferred.
         Whoever gets nothing is placed in the nearest school with room; where none has, in the nearest.
     Evidence: E135 to E137, E140; School Admissions Code.
-    Leaves out: siblings, faith, banding, selection, appeals, waiting lists and in-year moves.
+    Leaves out: siblings, faith, banding, appeals, waiting lists and in-year moves.
     """
     rule = ALLOCATIONS[str(system.levers["admissions.allocation"])]
     placed = []
