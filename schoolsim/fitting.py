@@ -171,11 +171,12 @@ def _given_attainment(
     pupils = np.maximum(_published(system, "attainment_pupils")[rows], 1.0)
     mine = np.flatnonzero(np.isin(people["school"], rows))
     chosen = {name: people[name][mine] for name in (*GROUP_COLUMNS, "school")}
-    expected = expected_attainment(system, chosen, end) / SCALE[end]
+    scale = SCALE[end] / _reliability(system, end) ** 0.5
+    expected = expected_attainment(system, chosen, end) / scale
     count = np.bincount(chosen["school"], minlength=len(system.schools))[rows]
     by_groups = np.bincount(chosen["school"], expected, len(system.schools))[rows] / np.maximum(count, 1)
-    by_school = group.stock(system.schools.first_year[rows], path[rows])
-    slope = _worth_of_position(system, end)
+    by_school = group.stock(system.schools.first_year[rows], path[rows]) * SCALE[end] / scale
+    slope = _worth_of_position(system, end) * SCALE[end] / scale
     noise = system.values["start"]["value_added_within"] / pupils + _passing(system, group, np.inf)
     seen = slope * drawn + np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in attainment")
     between = float(system.values["start"]["ses_between_schools"])
@@ -217,6 +218,11 @@ def _worth_of_position(system: SchoolSystem, end: int) -> float:
     two |= {"fsm6": np.zeros(2, bool), "school": np.zeros(2, np.int64), "ses": np.array([0.0, 1.0])}
     low, high = expected_attainment(system, two, end)
     return float(high - low) / float(SCALE[end])
+
+
+def _reliability(system: SchoolSystem, end: int) -> float:
+    """Share of the variance of measured totals at the end of a year group that is true."""
+    return float(system.values["assessment"]["total_reliability"][list(STAGES.values()).index(end)])
 
 
 def _published(system: SchoolSystem, column: str) -> np.ndarray:

@@ -11,6 +11,7 @@ from schoolsim.draws import Draws
 from schoolsim.fitting import PAST_YEARS, effects_of_the_past, positions_of_families
 from schoolsim.parameters.sheets import Number
 from schoolsim.people.population import synthesise
+from schoolsim.people.selection import moved_by_test
 from schoolsim.places.place import Place, load_place
 from schoolsim.process import AUTUMN, EVERY_TERM, SUMMER
 from schoolsim.processes.attendance import expected_absence
@@ -110,11 +111,32 @@ def _live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects:
             system.pupils.year_group[:] += 1
         rows = {name: column[entering] for name, column in people.items()}
         system.pupils.append(rows | {"year_group": np.zeros(entering.sum()), "school": history[entering, 0]})
-        schooling = np.concatenate([schooling, history[entering]])
+        schooling = _sorted_by_test(system, np.concatenate([schooling, history[entering]]), draws)
         _move(system, schooling)
         _past_year(system, effect)
         if year == -1:
             system.state.arrivals = _arrivals(system)
+
+
+def _sorted_by_test(system: SchoolSystem, schooling: np.ndarray, draws: Draws) -> np.ndarray:
+    """School histories [N, 12] in which the selective schools took the best of those who might have gone to them."""
+    pupils, selective, year = system.pupils, system.schools.selective, FIRST_SECONDARY_YEAR
+    rows = np.flatnonzero(pupils.year_group == year)
+    if not (selective.any() and len(rows)):
+        return schooling
+    teaching = system.in_view.teaching(year)
+    near = system.in_view.of_areas(year, pupils.home_area[rows])
+    there = np.broadcast_to(teaching, (len(rows), len(teaching))) if near is None else teaching[near]
+    nearest = np.where(selective[there].any(axis=1), there[np.arange(len(rows)), selective[there].argmax(axis=1)], -1)
+    groups = (pupils.get(name)[rows].astype(np.int64) for name in ("female", "fsm", "fsm6", "eal"))
+    alike = nearest.astype(np.int64)
+    for flag in (*groups, (pupils.sen[rows] > 0).astype(np.int64)):
+        alike = 2 * alike + flag
+    score = pupils.measured_11[rows].mean(axis=1)
+    luck = draws.uniform(pupils.id[rows], "sorted by test")
+    moved = schooling.copy()
+    moved[rows] = moved_by_test(schooling[rows], score, alike, selective, luck, year)
+    return moved
 
 
 def _move(system: SchoolSystem, schooling: np.ndarray) -> None:

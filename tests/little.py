@@ -11,6 +11,7 @@ from schoolsim.parameters import load_sheets
 from schoolsim.people.in_view import SchoolsInView
 from schoolsim.places.england import national_shares
 from schoolsim.policy.levers import default_levers
+from schoolsim.processes.cohorts import models_of
 from schoolsim.scenario import scenario_from
 from schoolsim.system import SchoolSystem
 
@@ -82,3 +83,13 @@ def reorder(table, order):
     """Put the rows of a table in another order, past the guard."""
     table._arrays = {name: column[order] for name, column in table._arrays.items()}
     table._freeze()
+
+
+def grow(system, target, outer=0):
+    """Ask for other rolls; models of those who then arrive are the pupils about to enter each year group."""
+    system.state.target_roll = np.array(target)
+    rows = np.flatnonzero(system.pupils.year_group < 11)
+    models = models_of(system, "arrivals", rows)
+    entering = models["year_group"] + 1
+    first = np.cumsum(entering == 7) <= outer
+    system.state.arrivals = models | {"year_group": entering, "outer": first & (entering == 7)}

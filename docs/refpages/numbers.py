@@ -9,7 +9,7 @@ from refpages.markdown import Lines, Row, code, codes, heading, in_words, paragr
 GRADES = ("strong", "moderate", "weak", "assumption")
 THEMES = {
     "gaps": "Gaps and levels", "presence": "Presence and participation", "variation": "Variation",
-    "system_measures": "The system",
+    "system_measures": "The system", "teachers": "Teachers",
 }  # fmt: skip
 
 

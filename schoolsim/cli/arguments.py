@@ -123,7 +123,7 @@ def _validate(group: argparse._SubParsersAction) -> Parser:
     _add_number(parser, "--seeds", "N", (1, MAX_FACT_SEEDS), "another number of seeds")
     parser.add_argument("--place", metavar="P", help="another world for every fact")
     _add_number(parser, "--workers", "W", (1, MAX_WORKERS), "processes at work at once", _core_count())
-    _add_out(parser)
+    _add_folder(parser)
     return parser
 
 
@@ -158,17 +158,13 @@ def _add_world_options(parser: Parser) -> None:
     parser.add_argument("--place", metavar="P", help="another place than the scenario's")
     _add_number(parser, "--years", "Y", (1, MAX_YEARS), "another number of years than the scenario's")
     _add_number(parser, "--seed", "S", (0, MAX_SEED), "another seed than the scenario's")
-    _add_out(parser)
+    _add_folder(parser)
+    parser.add_argument("--no-cache", action="store_true", help="settle worlds anew, and keep none for the next time")
 
 
 def _add_folder(parser: Parser) -> None:
     where = f"folder for results (default {DEFAULT_OUT})"
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=where)
-
-
-def _add_out(parser: Parser) -> None:
-    _add_folder(parser)
-    parser.add_argument("--no-cache", action="store_true", help="settle worlds anew, and keep none for the next time")
 
 
 def _add_number(

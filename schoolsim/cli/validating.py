@@ -12,9 +12,9 @@ from schoolsim.lab.facts.register import facts_named
 if TYPE_CHECKING:
     from schoolsim.lab.facts.validate import Result, Validation
 
-COLUMNS = ("fact", "where", "number", "unit", "value", "95% of seeds", "width", "range", "seeds inside", "verdict")
+COLUMNS = ("fact", "where", "number", "unit", "value", "95% of seeds", "width", "range", "inside", "verdict")
 FIRST_FIGURE = COLUMNS.index("value")
-AWAITS = "cannot be computed yet"
+AWAITS = "awaited"
 
 
 def validate_command(chosen: Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schoolsim.metrics import classrooms, gaps, presence, system_measures, variation
+from schoolsim.metrics import classrooms, gaps, presence, system_measures, teachers, variation
 from schoolsim.metrics.recorder import Recorder, school_columns, school_frame
 from schoolsim.metrics.registry import METRICS, Metric, metric
 from schoolsim.metrics.view import YearView
@@ -19,5 +19,6 @@ __all__ = [
     "school_columns",
     "school_frame",
     "system_measures",
+    "teachers",
     "variation",
 ]

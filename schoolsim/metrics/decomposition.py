@@ -56,7 +56,8 @@ class Decomposition:
             levels = self._outer | {"class": self.cohort.class_group[:, 0]}
             return self._scaled(variance.nested_components_of(self._totals, levels))
         inner = {"class": self.cohort.class_group}
-        return self._scaled(variance.crossed_components_of(self._results, self._outer, inner))
+        results = [self.results[key] for key in KEYS]
+        return self._scaled(variance.crossed_components_of(results, self._outer, inner))
 
     @property
     def _totals(self) -> list[np.ndarray]:
@@ -65,14 +66,12 @@ class Decomposition:
             self.cohort.value_added[basis] if kind == VALUE_ADDED else self.cohort.total[basis] for basis, kind in KEYS
         ]
 
-    @property
-    def _results(self) -> list[np.ndarray]:
-        """Results by subject [n, s] in the order of `KEYS`."""
-        by_subject = self.cohort.by_subject
-        return [
-            measures.value_added(self.cohort.prior, by_subject[basis]) if kind == VALUE_ADDED else by_subject[basis]
-            for basis, kind in KEYS
-        ]
+    @cached_property
+    def results(self) -> dict[Key, np.ndarray]:
+        """Results by subject, months [n, s]."""
+        by_subject, prior = self.cohort.by_subject, self.cohort.prior
+        added = {(basis, VALUE_ADDED): measures.value_added(prior, by_subject[basis]) for basis in BASES}
+        return {(basis, RAW): by_subject[basis] for basis in BASES} | added
 
     def _scaled(self, components: list[Components]) -> dict[Key, Components]:
         return {key: one.scaled(self.cohort.sd) for key, one in zip(KEYS, components, strict=True)}

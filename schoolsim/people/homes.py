@@ -17,7 +17,7 @@ from schoolsim.people.reach import Reach, fit, reach
 
 _HOMES_OF = {"primary": "primary_homes", "secondary": "secondary_homes"}
 _NEAREST_AREAS = {"primary": 100, "secondary": 300}
-"""Areas a school may draw on: they hold some 13,500 and 29,000 children of the age, 50 and 30 times the mean roll.
+"""Areas a school may draw on: they hold some 13,900 and 26,000 pupils of the age, 50 and 30 times the mean roll.
 Over England the outermost tenth of them gets 0.1% of a school's pupils."""
 _NEAREST_SCHOOLS = 4  # that draw on an area however far it lies, so that no marked area is left empty
 _JITTER = 0.6  # radius of an area as a share of the distance to the nearest other area

@@ -4,10 +4,10 @@ Counts are exact, people are drawn: every school has its roll, and its published
 eligible for free meals (now and in the last six years), with English as an additional language, with special
 needs and with a plan, to the pupil. Which pupil carries which label is drawn given the others, so that groups
 overlap as they do in England. Draws hang on the school's label and the seat in it, or on the pupil's id, so
-the order of schools changes nothing. Homes balance all schools of a phase: each roll bears on all homes.
+the order of schools changes nothing. Homes balance all schools that teach an age: each roll bears on all homes.
 
 Leaves out: siblings; ethnicity differing between schools otherwise than through EAL and poverty; pupils who
-cross the authority's border; faith schools drawing from further away.
+cross the place's outer edge; faith schools drawing from further away.
 """
 
 from __future__ import annotations

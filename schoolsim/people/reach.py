@@ -12,8 +12,8 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 _ROUNDS = 30
-"""Rounds of proportional fitting. Over England half the pupils then live in areas within 3% of their target and 98%
-of areas lie within a quarter of it. More would send pupils ever further to even out differences between regions,
+"""Rounds of proportional fitting. Over England half the pupils then live in areas within 3-5% of their target and
+99% of areas lie within a quarter of it. More would send pupils ever further to even out differences between regions,
 part of which are real (independent schools); the mean distance grows by 2-4% from 12 rounds to 30."""
 
 

@@ -29,6 +29,8 @@ class TransferRound:
         begins: schools whose first year group this is [m] (None: all); the others only take whom these have no
             room for.
         near: position in `schools` of the school in each column [n, k] (None: all schools, in order).
+        selective: schools that admit by test [m] (None: no such school).
+        passed: who passed it [n].
     """
 
     year_group: int
@@ -39,6 +41,8 @@ class TransferRound:
     lists: np.ndarray | None = None
     begins: np.ndarray | None = None
     near: np.ndarray | None = None
+    selective: np.ndarray | None = None
+    passed: np.ndarray | None = None
 
     def position(self, columns: np.ndarray) -> np.ndarray:
         """Positions in `schools` of some columns of each row [n, ...], -1 where the column is -1."""

@@ -69,8 +69,11 @@ def _packaged(name: str, halo: str) -> Place:
 
 
 def short_name(name: str) -> str:
-    """What files about the place are called: a folder of one's own by its last part."""
-    return existing_folder(name).name if is_folder_name(name) else name.replace(":", "-")
+    """What files about the place are called, however it was spelt: a folder of one's own by its last part."""
+    if is_folder_name(name):
+        return existing_folder(name).name
+    named = find_authority(name)
+    return named.name if named else name.strip().lower().replace(":", "-")
 
 
 def content_of(name: str) -> str:
@@ -81,17 +84,21 @@ def content_of(name: str) -> str:
 def _authority(name: str) -> Named:
     named = find_authority(name)
     if named is None:
-        words = [known for known in known_names() if known.replace(" ", "").isalpha()]
-        guess = nearest(plain(name), [*words, TOYTOWN])
-        if guess is None and name and Path(name).is_dir():
-            guess = f"./{name}"
+        guess = _nearest_name(name)
         any_other = "an authority of England such as salford (all: `schoolsim show places`)"
         known = [TOYTOWN, f"{TOYTOWN}:60x300", WHOLE, any_other]
-        raise InputError("unknown place", found=name, allowed=known, guess=_name_of(guess))
+        raise InputError("unknown place", found=name, allowed=known, guess=guess)
     return named
 
 
-def _name_of(guess: str | None) -> str | None:
+def _nearest_name(name: str) -> str | None:
+    """The name meant, perhaps: one that begins with this word, one that looks like it, or a folder."""
+    word = plain(name)
+    words = [known for known in known_names() if known.replace(" ", "").isalpha()]
+    longer = [known for known in words if word and known.startswith(f"{word} ")]
+    guess = longer[0] if longer else nearest(word, [*words, TOYTOWN])
+    if guess is None:
+        return f"./{name}" if name and Path(name).is_dir() else None
     return known_names()[guess].name if guess in known_names() else guess
 
 

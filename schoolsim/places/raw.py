@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from schoolsim.errors import InputError
 from schoolsim.places.frame import LAST_PRIMARY_YEAR, YEAR_GROUP_COUNT
@@ -90,6 +89,8 @@ def authorities_of(areas: pd.DataFrame, schools: pd.DataFrame) -> tuple[pd.Serie
 
 def nearest_authority(points: pd.DataFrame, schools: pd.DataFrame) -> np.ndarray:
     """The authority (code) of the located school nearest to each point [n] (m)."""
+    from scipy.spatial import cKDTree  # only packing needs it; loading a place should not wait for it
+
     located = schools.dropna(subset=["easting", "northing"])
     tree = cKDTree(located[["easting", "northing"]])
     return located.la_code.to_numpy()[tree.query(points[["easting", "northing"]])[1]]

@@ -9,7 +9,7 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.kernels import kernel
-from schoolsim.people.transfer import TransferRound, kilometres, nearest_first
+from schoolsim.people.transfer import UNREACHABLE, TransferRound, kilometres, nearest_first
 from schoolsim.process import Flows
 from schoolsim.rules.allocation import ALLOCATIONS, priority
 
@@ -92,7 +92,9 @@ def _in_full_view(system: SchoolSystem, round_: TransferRound, rest: np.ndarray,
     rows, distance = round_.pupils[rest], round_.distance[rest]
     if round_.near is not None:
         distance = kilometres(system.pupils, rows, system.schools, round_.schools, None)
-    return replace(round_, pupils=rows, capacity=left, distance=distance, lists=None, near=None)
+        if round_.passed is not None:
+            distance[round_.selective & ~round_.passed[rest][:, None]] = UNREACHABLE
+    return replace(round_, pupils=rows, capacity=left, distance=distance, lists=None, near=None, passed=None)
 
 
 def _enrol(system: SchoolSystem, round_: TransferRound, given: Given) -> np.ndarray:

@@ -11,6 +11,7 @@ from schoolsim.draws import Draws
 from schoolsim.kernels import kernel
 from schoolsim.people.grapevine import heard_of
 from schoolsim.people.rolls import share_by_school
+from schoolsim.people.selection import heard_given_pass
 from schoolsim.people.transfer import TransferRound
 from schoolsim.process import NOTHING, Flows
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
@@ -73,8 +74,10 @@ def lists_of(
     ses = np.clip(system.pupils.ses[round_.pupils], -2.0, 2.0).astype(float)
     schools, own = round_.schools, family.own_judgement
     per_km = own * family.distance_weight[_phase(round_)] * family.distance_factor
+    known = heard_of(system.pupils, round_, family.grapevine_prior, round_.year_group)
+    known = known + heard_given_pass(system.pupils, round_)
     return kernel("preferences").rank(
-        round_.offered(), round_.positions(), heard_of(system.pupils, round_, family.grapevine_prior, round_.year_group),
+        round_.offered(), round_.positions(), known,
         system.pupils.id[round_.pupils], system.schools.id[schools],
         per_km * family.distance_ses_ratio ** (-ses / 2),
         own * family.result_weight * 10 * family.result_spread * family.ses_ratio ** (ses / 2),

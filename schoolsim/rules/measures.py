@@ -10,7 +10,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from schoolsim.rules import grouping
+from schoolsim.rules import grouping, spreads
 from schoolsim.rules.scale import sigma
 
 LEAST_MEMBERS = 2
@@ -135,21 +135,24 @@ def segregation(group_counts: np.ndarray, rest_counts: np.ndarray) -> float:
 
 
 def noise_corrected_sd(school_means: np.ndarray, pupil_counts: np.ndarray, pupil_sd: float) -> float:
-    """SD between schools behind published means, once the luck of who happens to be in a cohort is taken off.
+    """SD between schools behind their means, once the luck of who happens to be in a cohort is taken off.
 
-    For when only means are known; with pupils at hand use `variance.nested_components`.
+    Schools are weighted as in `variance.nested_components`, which tells the same with pupils at hand. A negative
+    estimate gives 0; fewer than two schools give NaN.
 
     Args:
-        school_means: published means [j], any unit.
-        pupil_counts: pupils behind each mean [j].
+        school_means: published means [j], any unit; NaN for none.
+        pupil_counts: pupils behind each mean [j], of all years it is over.
         pupil_sd: SD of pupils within schools, same unit.
     """
     known = np.isfinite(school_means) & (pupil_counts > 0)
-    if known.sum() < LEAST_MEMBERS:
+    mean, size = school_means[known].astype(np.float64), pupil_counts[known].astype(np.float64)
+    if len(size) < LEAST_MEMBERS:
         return np.nan
-    seen = np.var(school_means[known], ddof=1, dtype=np.float64)
-    luck = (pupil_sd**2 / pupil_counts[known]).mean()
-    return float(np.sqrt(max(seen - luck, 0.0)))
+    weight = spreads.effective(size)
+    apart = spreads.apart(weight)
+    seen = spreads.scatter(weight, mean, mean) - (apart * pupil_sd**2 / size).sum()
+    return float(np.sqrt(max(seen / apart.sum(), 0.0)))
 
 
 def school_means(values: np.ndarray, school: np.ndarray, school_count: int) -> np.ndarray:

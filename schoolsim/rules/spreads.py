@@ -102,15 +102,15 @@ def _spread_between(
         mean, product, of_means: of each group [..., g] the mean, the mean square (or product) and the square
             (or product) of the means.
     """
-    weight = level.size / (1 + (level.size - 1) * WORKING_CORRELATION)
+    weight = effective(level.size)
     total = np.bincount(level.unit, weights=weight)
     own = weight / total[level.unit]  # a group's part of its unit
     within = own * weight
-    apart = weight - within
+    others = weight - within
     unit_mean = _sums(own * mean, level.unit, len(total))
-    difference = np.einsum("...g,g", product, apart) + np.einsum("...g,g", of_means, within)
+    difference = np.einsum("...g,g", product, others) + np.einsum("...g,g", of_means, within)
     difference -= np.einsum("...u,u", unit_mean[against] * unit_mean, total)
-    pairs = apart.sum()
+    pairs = others.sum()
     return difference / pairs if pairs > 0 else np.full(mean.shape[:-1], np.nan)
 
 
@@ -125,3 +125,19 @@ def centred(values: np.ndarray) -> np.ndarray:
     """Values [k, n] in float64 less the mean of each row: changes no estimate, keeps digits."""
     wide = np.ascontiguousarray(values, np.float64)
     return wide - wide.mean(axis=1, keepdims=True) if wide.size else wide
+
+
+def effective(size: np.ndarray) -> np.ndarray:
+    """How many independent members a group of each size is worth."""
+    return size / (1 + (size - 1) * WORKING_CORRELATION)
+
+
+def apart(weight: np.ndarray) -> np.ndarray:
+    """What is left of each weight [g] once the common mean is taken away."""
+    return weight * (1 - weight / weight.sum())
+
+
+def scatter(weight: np.ndarray, x: np.ndarray, y: np.ndarray) -> float:
+    """Weighted sum of products of x and y [g], each less its weighted mean."""
+    total = weight.sum()
+    return float((weight * (x - (weight * x).sum() / total) * (y - (weight * y).sum() / total)).sum())

@@ -8,10 +8,8 @@ from schoolsim.schedule import BY_NAME
 
 ALL = [(f"{table}.{name}", column.owner) for table, columns in declared().items() for name, column in columns.items()]
 REMEMBERED = {
-    "pupils.home_area": "new children live where children of the start did, and their ids are earned from it",
     "classes.id": "by it year 11 finds the teacher it had in year 10",
     "classes.number": "by it year 11 finds the set it sat in in year 10",
-    "classes.teacher_id": "by it year 11 finds the teacher it had in year 10",
     "teachers.age": "by it a teacher retires",
 }
 """Columns whose owner alone reads them, from one year to the next, and why that bears on others."""

@@ -7,6 +7,9 @@ import pytest
 from schoolsim.lab.facts import local, pooled, stationary
 from schoolsim.lab.facts.local import MADE, three_summers
 from schoolsim.lab.facts.stationary import drift
+from schoolsim.rules.measures import value_added
+
+SUMS = ("size", "measured", "prior", "prior_square", "product")
 
 
 def leavers(school_effects, stage=16, year=0, per_school=200, seed=1):
@@ -61,9 +64,22 @@ def test_gaps_are_how_far_disadvantaged_pupils_are_behind_in_months():
     assert figures["present_at_11"] == 0.5
 
 
+def test_a_line_through_sums_of_classes_is_the_line_through_their_pupils():
+    pupils = leavers([0.0, 0.5], per_school=60).assign(seat=np.arange(120) // 20)
+    sums = pupils.assign(prior_square=pupils["prior"] ** 2, product=pupils["prior"] * pupils["measured"])
+    classes = sums.groupby("seat")[["prior_square", "product"]].sum()
+    classes[["measured", "prior"]] = sums.groupby("seat")[["measured", "prior"]].mean()
+    classes = classes.assign(size=20, subject=0, year=0, teacher=classes.index, school=classes.index // 3)
+    gain = value_added(pupils["prior"].to_numpy(), pupils["measured"].to_numpy())
+    expected = [gain[pupils["seat"] == seat].mean() for seat in range(6)]
+    assert pooled._taught(classes).gain == pytest.approx(expected)
+
+
 def test_subjects_that_share_half_their_variance_correlate_by_its_root():
-    correlation = pooled.inside_schools({"pupils": leavers([0.0, 0.0], per_school=5000)})["subject_correlation"]
-    assert correlation == pytest.approx(np.sqrt(0.5), abs=0.02)
+    nobody = pd.DataFrame(columns=["year", "subject", "school", "teacher", *SUMS], dtype=float)
+    figures = pooled.inside_schools({"pupils": leavers([0.0, 0.0], per_school=5000), "classes": nobody})
+    assert figures["subject_correlation"] == pytest.approx(np.sqrt(0.5), abs=0.02)
+    assert np.isnan(figures["teaching_over_school"])
 
 
 def test_a_world_as_it_is_made_has_every_school_to_the_pupil():

@@ -1,5 +1,7 @@
 """The register of facts and the samples of authorities: complete, checked, and drawn as they say."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -8,8 +10,10 @@ from schoolsim.lab.facts import authorities, local, pooled, stationary
 from schoolsim.lab.facts.authorities import CALIBRATION, POOL, UNSEEN, draw, names, sample
 from schoolsim.lab.facts.experiments import EXPERIMENTS, glances
 from schoolsim.lab.facts.register import facts, facts_named, read_register
+from schoolsim.places.england import authorities as england
 from schoolsim.yaml_source import parse_yaml
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 COMPUTED = [fact for fact in facts().values() if fact.experiment]
 FACT = """
 S99:
@@ -38,6 +42,13 @@ def test_every_other_fact_says_what_it_awaits():
 @pytest.mark.parametrize("fact", COMPUTED, ids=lambda fact: fact.id)
 def test_no_two_numbers_of_a_fact_have_one_name(fact):
     assert len({number.name for number in fact.numbers}) == len(fact.numbers) > 0
+
+
+@pytest.mark.parametrize("fact", COMPUTED, ids=lambda fact: fact.id)
+def test_every_evidence_key_of_a_computed_fact_is_explained(fact):
+    page = (REPOSITORY / "docs" / "evidence.md").read_text(encoding="utf-8")
+    keys = {key for entry in fact.evidence for key in entry.split("-") if key not in ("data", "architecture")}
+    assert [key for key in keys if f"| {key} |" not in page] == []
 
 
 def test_no_experiment_is_forgotten():
@@ -101,6 +112,15 @@ def test_samples_have_their_sizes_and_share_no_authority():
     assert (len(pool), len(unseen), len(calibration)) == (30, 6, 3)
     assert len({*pool, *unseen, *calibration, 355}) == 40
     assert len(names()) == 39
+
+
+def test_the_samples_of_the_file_are_those_drawn_from_england():
+    assert draw(england()) == {UNSEEN: [*sample(UNSEEN)], POOL: [*sample(POOL)]}
+
+
+def test_the_names_beside_the_codes_are_theirs():
+    titles = england().set_index("code")["title"].str.replace(",.*", "", regex=True).str.lower()
+    assert {code: name.lower() for code, name in names().items()} == {code: titles[code] for code in names()}
 
 
 def country(secondary_count=5):

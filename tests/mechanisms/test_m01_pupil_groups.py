@@ -26,8 +26,9 @@ def test_disadvantaged_pupils_are_behind_with_it_and_not_without(stage):
 
 @pytest.mark.parametrize(("group", "stage"), [("sen", 5), ("sen", 16), ("boys", 16), ("eal", 5)])
 def test_the_gaps_of_other_groups_go_too(group, stage):
-    assert each(gap(group, stage)).mean() > 0.15
-    assert abs(each(gap(group, stage), OFF).mean()) < EDGE
+    with_it, without = each(gap(group, stage)), each(gap(group, stage), OFF)
+    assert (with_it - without).mean() > 0.15  # same children, same luck: chance is in both
+    assert abs(without.mean()) < EDGE
 
 
 def test_poorer_pupils_miss_more_school_with_it_and_hardly_more_without():

@@ -7,7 +7,7 @@ from schoolsim.people.rolls import roll_by_year_group
 from tests.mechanisms.on_and_off import at_end, each, settings, sure
 
 OFF = ("M37",)
-YEARS = 3
+YEARS, SEEDS = 6, tuple(range(1, 9))
 CORNERS = {
     "modes": None,
     "families tied to the street": at_end(0, "choice", turned=("distance_factor",)),
@@ -18,7 +18,7 @@ CORNERS = {
 
 def both(measure, parameters=None):
     on, off = settings(parameters=parameters), settings(*OFF, parameters=parameters)
-    return each(measure, on, YEARS), each(measure, off, YEARS)
+    return each(measure, on, YEARS, SEEDS), each(measure, off, YEARS, SEEDS)
 
 
 def fullest(session):
@@ -29,11 +29,13 @@ def fullest(session):
 
 
 def spread_of(people):
-    """SD between secondaries of how many teachers, or classes, they have: two processes downstream."""
+    """SD between secondaries of how many teachers, or classes, they have a place: two processes downstream."""
 
     def measure(session):
-        schools = np.flatnonzero(session.system.schools.phase == 1)
-        return np.bincount(session.system.tables[people].school, minlength=schools[-1] + 1)[schools].std()
+        system = session.system
+        schools = np.flatnonzero(system.schools.phase == 1)
+        count = np.bincount(system.tables[people].school, minlength=schools[-1] + 1)[schools]
+        return (count / system.schools.places[schools].sum(axis=1)).std()
 
     return measure
 
@@ -45,7 +47,6 @@ def test_schools_overflow_without_it_and_classes_and_teachers_follow_the_pupils(
     assert (off > 1.1).all()
     for people in ("classes", "teachers"):
         on, off = both(spread_of(people), CORNERS[corner])
-        assert (off > on).all(), people
         assert sure(off - on) > 2, people
 
 
@@ -54,5 +55,5 @@ def test_with_it_some_families_are_refused_and_without_it_none():
         return session.system.admissions_summary[7]["first_preference_share"]
 
     on, off = both(first)
-    assert (on < 1).all()
+    assert sure(1 - on) > 2
     assert (off == 1).all()

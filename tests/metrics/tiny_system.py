@@ -48,14 +48,18 @@ def tiny_pupils(count: int, **columns: Any) -> SimpleNamespace:
 def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
     """A system of two secondary schools of a hundred places a year group, unless `schools` says otherwise."""
     columns: dict[str, Any] = {
-        "phase": [1, 1], "in_halo": [False, False], "first_year": [7, 7], "last_year": [11, 11], "easting": [0.0, 1.0], "northing": [0.0, 0.0],
+        "phase": [1, 1], "in_halo": [False, False], "first_year": [7, 7], "last_year": [11, 11],
+        "easting": [0.0, 1.0], "northing": [0.0, 0.0],
         "actual_result": [np.nan, np.nan], "published_result": [np.nan, np.nan],
         "places": np.tile(np.where(np.arange(12) >= 7, 100, 0), (2, 1)),
     } | schools  # fmt: skip
     table = SimpleNamespace(**{name: np.asarray(value) for name, value in columns.items()})
     teachers = SimpleNamespace(school=np.array([0, 1]), quality=np.array([0.0, 0.0]), experience=np.array([2, 8]))
     class_count = int(pupils.class_group.max(initial=0)) + 1
-    classes = SimpleNamespace(school=np.zeros(class_count, int), year_group=np.full(class_count, 11), set_rank=np.arange(class_count) % 2)
+    classes = SimpleNamespace(
+        year_group=np.full(class_count, 11), set_rank=np.arange(class_count) % 2, subject=np.arange(class_count) % 8,
+        school=np.zeros(class_count, int), teacher_id=np.arange(class_count) // 16,
+    )  # fmt: skip
     return SimpleNamespace(pupils=pupils, schools=table, classes=classes, teachers=teachers, year=4)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schoolsim.draws import Draws
 from schoolsim.people.ids import order_within, pupil_id, rank_within
 
 children = st.tuples(st.integers(-900, 900), st.integers(0, 40_000), st.integers(0, 60_000))
@@ -44,3 +45,21 @@ def test_rank_follows_score_then_row_order_for_any_groups_ties_and_missing_score
     rank = rank_within(group, score)
     for value in set(group.tolist()):
         assert rank[order][group[order] == value].tolist() == list(range((group == value).sum()))
+
+
+def test_ranks_are_the_same_whether_groups_stand_in_order_or_not():
+    rows = np.arange(150_000)
+    group, score = np.repeat(np.arange(300), 500), Draws(1, "test", 0).uniform(rows, "score")
+    shuffled = np.argsort(Draws(1, "test", 0).uniform(rows, "order"))
+    in_order = rank_within(group, score)
+    assert (rank_within(group[shuffled], score[shuffled]) == in_order[shuffled]).all()
+    assert (np.sort(in_order.reshape(300, 500), axis=1) == np.arange(500)).all()
+
+
+def test_a_group_larger_than_a_block_is_ranked_whole():
+    group = np.repeat([0, 1, 2], [70_000, 140_000, 3])
+    assert rank_within(group).tolist() == [*range(70_000), *range(140_000), 0, 1, 2]
+
+
+def test_nobody_has_no_rank():
+    assert rank_within(np.empty(0, int), np.empty(0)).tolist() == []

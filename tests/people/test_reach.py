@@ -38,7 +38,7 @@ def test_every_area_and_every_school_is_in_some_pair(schools, areas, area_most, 
 @given(points, st.lists(st.integers(0, 900), min_size=12, max_size=12), st.integers(1, 12))
 def test_schools_get_their_counts_whatever_the_areas_hold(schools, sizes, area_most):
     near = reach(np.array(schools, float), STREET, area_most, 1)
-    counts = np.array([[size, size // 3] for size in sizes[: len(schools)]]) + [[1, 0]]
+    counts = np.array([[1 + size, size // 3] for size in sizes[: len(schools)]])
     pull = np.exp(-near.distance / 1000)[:, None] * [1.0, 2.0]
     expected = fit(near, pull, counts, np.array([100.0, 50.0, 10.0, 200.0]))
     assert np.isfinite(expected).all() and (expected >= 0).all()

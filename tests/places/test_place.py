@@ -1,10 +1,14 @@
 """Names people may give a place."""
 
+import time
+
 import pytest
 
 from schoolsim.errors import InputError
 from schoolsim.places import load_place, place_names
 from schoolsim.places.england import authorities, country, find_authority
+from schoolsim.places.place import short_name
+from tests.house.sources import REPOSITORY
 
 SPELLINGS = {
     "salford": ("Salford", " SALFORD ", "355", "E08000006", "e08000006", "Salford City Council"),
@@ -133,11 +137,36 @@ def test_special_schools_are_counted_but_not_simulated():
     assert (special["schools"], special["pupils"]) == (4, 987) and "not simulated" in special["note"]
 
 
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [("St. Helens", "st-helens"), ("355", "salford"), ("toytown:3x9", "toytown-3x9"), ("./schoolsim", "schoolsim")],
+)
+def test_files_of_a_place_have_one_name_however_it_is_spelt(name, called, monkeypatch):
+    monkeypatch.chdir(REPOSITORY)
+    assert short_name(name) == called
+
+
+def test_a_place_is_cut_out_in_a_moment():
+    load_place("salford")
+    begun = time.perf_counter()
+    load_place("kent")
+    assert time.perf_counter() - begun < 2.0  # about 0.05 s on an idle core
+
+
 def test_a_misspelt_place_is_refused_with_the_nearest_guess_and_the_known_names():
     with pytest.raises(InputError) as refused:
         load_place("salfrod")
     assert refused.value.guess == "salford"
     assert "toytown" in str(refused.value) and "salfrod" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("Bath", "bath-and-north-east-somerset"), ("Richmond", "richmond-upon-thames")]
+)
+def test_half_a_name_is_answered_with_the_whole(word, meant):
+    with pytest.raises(InputError) as refused:
+        load_place(word)
+    assert refused.value.guess == meant
 
 
 @pytest.mark.parametrize("word", ["Zzyzx", "930", "E99999999", ""])

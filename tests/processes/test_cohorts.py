@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from schoolsim.processes.cohorts import models_of
 from schoolsim.schedule import BY_NAME, carry_out
 from schoolsim.session import Session
-from tests.little import plan
+from tests.little import grow, plan
 
 
 def turned(session, target=None):
@@ -18,16 +17,6 @@ def turned(session, target=None):
     system.flows.clear()
     carry_out(system, BY_NAME["cohorts"])
     return system
-
-
-def grow(system, target, outer=0):
-    """Ask for other rolls; models of those who then arrive are the pupils about to enter each year group."""
-    system.state.target_roll = np.array(target)
-    rows = np.flatnonzero(system.pupils.year_group < 11)
-    models = models_of(system, "arrivals", rows)
-    entering = models["year_group"] + 1
-    first = np.cumsum(entering == 7) <= outer
-    system.state.arrivals = models | {"year_group": entering, "outer": first & (entering == 7)}
 
 
 def rolls(system):

@@ -14,19 +14,16 @@ import numpy as np
 import pandas as pd
 
 from schoolsim.lab.facts import local, pooled
-from schoolsim.lab.facts.looks import own_schools
 from schoolsim.lab.facts.pooled import PRIMARY, SECONDARY, Figures, Material
 from schoolsim.lab.facts.register import facts
-from schoolsim.rules import grouping, measures, variance
+from schoolsim.rules import grouping, measures
 from schoolsim.rules.scale import sigma
-from schoolsim.session import Session
 
 SUMMERS = (-2, -1, 0)
 """Years looked at, from the last on."""
 
 STAGES = (5, PRIMARY, SECONDARY)
 LEAST_TESTED = 11  # Results of ten pupils or fewer are not published.
-TEACHING = ("teacher_sd", "teaching_over_school", "department_correlation")
 OF_ENGLAND: dict[str, Callable[[Material], Figures]] = {
     "S01": pooled.within_between, "S02": pooled.school_shares, "S03": pooled.inside_schools, "S09": pooled.gaps_by_age,
 }  # fmt: skip
@@ -57,30 +54,14 @@ def known_figures() -> dict[str, str]:
     return of_facts | OTHERS
 
 
-def taught(session: Session) -> pd.DataFrame:
-    """One row a pupil tested at 16 this summer: school, prior total and results (months), class and teacher by subject.
-
-    Classes and teachers are rows of their tables, -1 for none.
-    """
-    view = session.recorder.view(session.system)
-    cohort = view.cohorts[SECONDARY]
-    own = (cohort.school >= 0) & own_schools(session.system.place.schools)[cohort.school]
-    classes, results = cohort.class_group[own], cohort.by_subject["measured"][own]
-    teachers = np.where(classes >= 0, np.append(view.classes.teacher, -1)[classes], -1)
-    kinds = {"result": results, "class": classes, "teacher": teachers}
-    columns = {f"{kind}_{place}": table[:, place] for kind, table in kinds.items() for place in range(table.shape[1])}
-    return pd.DataFrame({"school": cohort.school[own], "prior": cohort.prior[own], **columns})
-
-
 def figures(material: Material) -> Figures:
     """All figures by name; NaN for what these authorities cannot show.
 
     Args:
-        material: `pupils` and `schools` of the last three summers, with years from -2 to 0, and `taught` of the last.
+        material: `pupils`, `classes` and `schools` of the last three summers, with years from -2 to 0.
     """
-    backwards = {"pupils": material["pupils"].assign(year=-material["pupils"]["year"])}
+    backwards = {look: material[look].assign(year=-material[look]["year"]) for look in ("pupils", "classes")}
     found = {f"{fact}.{name}": value for fact, one in OF_ENGLAND.items() for name, value in one(backwards).items()}
-    found |= {f"S03.{name}": value for name, value in _teaching(material["taught"]).items()}
     found |= _mean_over_authorities(material["schools"])
     return found | _pupil_spread(material["pupils"]) | _year_to_year(material["pupils"])
 
@@ -97,20 +78,6 @@ def _mean_over_authorities(schools: pd.DataFrame) -> Figures:
 def _mean(values: list[float]) -> float:
     known = [value for value in values if np.isfinite(value)]
     return float(np.mean(known)) if known else np.nan
-
-
-def _teaching(taught: pd.DataFrame) -> Figures:
-    """What teachers, departments and schools add to value added by subject, in pupil SD of the nation."""
-    tables = {kind: taught.filter(regex=f"^{kind}_").to_numpy() for kind in ("result", "class", "teacher")}
-    gained = measures.value_added(taught["prior"].to_numpy(np.float64), tables["result"]) / sigma(SECONDARY)
-    school = taught["school"].to_numpy()
-    part = variance.crossed_components(gained, school, tables["class"], teacher=tables["teacher"])
-    inside, both = part["teacher"] + part["department"], part["school"] + part["department"]
-    return {
-        "teacher_sd": float(np.sqrt(max(part["teacher"], 0.0))) if np.isfinite(part["teacher"]) else np.nan,
-        "teaching_over_school": inside / part["school"] if part["school"] > 0 else np.nan,
-        "department_correlation": part["school"] / both if both > 0 else np.nan,
-    }
 
 
 def _pupil_spread(pupils: pd.DataFrame) -> Figures:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from schoolsim.lab.calibration.figures import SUMMERS, figures, taught
+from schoolsim.lab.calibration.figures import SUMMERS, figures
 from schoolsim.lab.facts import looks
 from schoolsim.lab.facts.pooled import Figures
 from schoolsim.lab.facts.runs import status_quo, told_apart
@@ -77,9 +77,9 @@ def _seen(task: Task, place: str) -> dict[str, pd.DataFrame]:
     world = task.world
     plan = replace(status_quo(place, world.vintage), halo=world.halo)
     session = Session(plan, seed=task.seed, drawn=dict(task.values))
-    frames: dict[str, list[pd.DataFrame]] = {"pupils": [], "schools": []}
+    frames: dict[str, list[pd.DataFrame]] = {"pupils": [], "classes": [], "schools": []}
     for year in SUMMERS:
         session.run_to(world.years + year)
         for look, kept in frames.items():
             kept.append(looks.LOOKS[look](session).assign(year=year))
-    return {look: pd.concat(kept) for look, kept in frames.items()} | {"taught": taught(session)}
+    return {look: pd.concat(kept) for look, kept in frames.items()}

@@ -30,7 +30,9 @@ _RESULTS = _each("schools", *(moment - back for moment in local.MOMENTS for back
 EXPERIMENTS = {
     "within_between": Experiment(pooled.within_between, _each("pupils", *pooled.THREE_COHORTS)),
     "school_shares": Experiment(pooled.school_shares, _each("pupils", 0)),
-    "inside_schools": Experiment(pooled.inside_schools, _each("pupils", 0)),
+    "inside_schools": Experiment(
+        pooled.inside_schools, (*_each("pupils", 0), *_each("classes", *pooled.THREE_COHORTS))
+    ),
     "gaps_by_age": Experiment(pooled.gaps_by_age, _each("pupils", 0)),
     "schools_there": Experiment(local.schools_there, _each("schools", local.MADE)),
     "spread_of_results": Experiment(local.spread_of_results, _RESULTS),

@@ -55,6 +55,26 @@ def _tested(view: YearView, stage: int) -> pd.DataFrame:
     return pd.DataFrame({"school": cohort.school[placed].astype(np.int32), "fsm6": fsm6[placed], **months})
 
 
+def classes(session: Session) -> pd.DataFrame:
+    """One row a class of year 11 in a subject this summer, for one line through the classes of many authorities.
+
+    `size` pupils with both results, `measured` and `prior` their mean months (in the subject; the total of the stage
+    before), `prior_square` and `product` sums over them. `teacher` outlasts the year.
+    """
+    view = _view(session)
+    cohort, table = view.cohorts[STAGES_OF_PUPILS[-1]], view.classes
+    results, prior = cohort.by_subject["measured"], cohort.prior[:, None]
+    seats = np.where(np.isfinite(results + prior), cohort.class_group, -1).ravel()
+    months = {"measured": results, "prior": np.broadcast_to(prior, results.shape)}
+    sums = {name: grouping.sums(np.nan_to_num(column).ravel(), seats, len(table.school)) for name, column in {
+        **months, "prior_square": months["prior"] ** 2, "product": results * prior}.items()}  # fmt: skip
+    size = grouping.counts(seats, len(table.school))
+    keys = {"school": table.school, "subject": table.subject, "teacher": table.teacher_id}
+    frame = pd.DataFrame({**keys, "size": size, **sums})
+    frame = frame[(size > 0) & own_schools(session.system.place.schools)[table.school]].reset_index(drop=True)
+    return frame.assign(**{name: frame[name] / frame["size"] for name in months})
+
+
 def own_schools(frame: pd.DataFrame) -> np.ndarray:
     """Which schools [j] are the authority's own."""
     return ~frame["in_halo"].to_numpy(bool) if "in_halo" in frame else np.ones(len(frame), bool)
@@ -139,4 +159,6 @@ def value_added(session: Session) -> pd.DataFrame:
     return kept[chosen].dropna().reset_index(drop=True)
 
 
-LOOKS: dict[str, Look] = {"pupils": pupils, "schools": schools, "records": records, "value_added": value_added}
+LOOKS: dict[str, Look] = {
+    "pupils": pupils, "classes": classes, "schools": schools, "records": records, "value_added": value_added,
+}  # fmt: skip

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from schoolsim.rules import measures, variance
+from schoolsim.rules.scale import sigma
+from schoolsim.rules.teaching import TaughtClasses, teacher_components
 from schoolsim.rules.variance import Components
 
 Material = Mapping[str, pd.DataFrame]
@@ -50,10 +52,28 @@ def school_shares(material: Material) -> Figures:
 
 
 def inside_schools(material: Material) -> Figures:
-    """S03: how far subjects of the same pupils go together. What teachers and departments add is not here yet."""
+    """S03: what teachers, departments and schools add, over three summers, and how far a pupil's subjects agree."""
     pupils = _tested(material["pupils"], SECONDARY)
     subjects = [name for name in pupils if str(name).startswith("subject_")]
-    return {"subject_correlation": measures.mean_correlation(pupils[subjects].to_numpy(np.float64))}
+    found = teacher_components(_taught(material["classes"]))
+    return {
+        "teaching_over_school": found.teaching_to_school(),
+        "teacher_sd": float(np.sqrt(max(found.teacher, 0.0))) / sigma(SECONDARY),
+        "department_correlation": found.department_correlation(),
+        "subject_correlation": measures.mean_correlation(pupils[subjects].to_numpy(np.float64)),
+    }
+
+
+def _taught(classes: pd.DataFrame) -> TaughtClasses:
+    """Classes with their mean value added (months), by one line a subject and summer through all pupils."""
+    by = [classes["year"], classes["subject"]]
+    size = classes["size"].groupby(by).transform("sum")
+    weights = {"measured": classes["size"], "prior": classes["size"], "prior_square": 1, "product": 1}
+    total = {name: (classes[name] * weight).groupby(by).transform("sum") / size for name, weight in weights.items()}
+    slope = (total["product"] - total["measured"] * total["prior"]) / (total["prior_square"] - total["prior"] ** 2)
+    gain = classes["measured"] - total["measured"] - slope * (classes["prior"] - total["prior"])
+    codes = {name: classes[name].to_numpy() for name in ("size", "school", "subject", "teacher", "year")}
+    return TaughtClasses(gain=gain.to_numpy(np.float64), **codes)
 
 
 def gaps_by_age(material: Material) -> Figures:
