@@ -17,7 +17,10 @@ from schoolsim.cli.terminal import complain, lenient_output
 from schoolsim.errors import SchoolsimError
 
 DONE, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
-STOPPED = "interrupted; finished runs are kept, those of `run` apart: the same command goes on from them"
+STOPPED = (
+    "interrupted; finished runs of a comparison, validation or calibration are kept: "
+    "the same command goes on from them"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
