@@ -37,7 +37,8 @@ def heard_of(pupils: Any, round_: TransferRound, prior: float, since: int) -> np
     there = np.zeros((len(asked), k), np.int64)
     there[row] = round_.positions()
     area = KINDS * (asked[:, None] // KINDS) + np.arange(KINDS)
-    number, total = (np.stack(parts) for parts in zip(*(_counted(counts, cells, there) for cells in area.T), strict=True))
+    of_kind = [_counted(counts, cells, there) for cells in area.T]
+    number, total = (np.stack(parts) for parts in zip(*of_kind, strict=True))
     everybody = _leaning(number.sum(axis=0), total.sum(axis=0), 1.0 / k, prior)
     own = asked % KINDS, np.arange(len(asked))
     return np.log(_leaning(number[own], total[own], everybody, prior))[row]

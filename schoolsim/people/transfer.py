@@ -98,7 +98,7 @@ def transfer_rounds(pupils: Table, schools: Table, view: SchoolsInView) -> list[
 def round_of(
     pupils: Any, rows: np.ndarray, year: int, schools: Table, view: SchoolsInView, free: np.ndarray | None = None
 ) -> TransferRound:
-    """The round of some rows of pupils who look for a place in a year group; `free` places by school [J] (None: any)."""
+    """The round of some rows of pupils who look for a place; `free` places by school [J] (None: as many as wanted)."""
     teaching, near = view.teaching(year), view.of_areas(year, pupils.home_area[rows])
     distance = kilometres(pupils, rows, schools, teaching, near)
     room = np.ones(len(teaching), np.int64) if free is None else free[teaching]

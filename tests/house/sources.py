@@ -12,7 +12,8 @@ LAYERS = (
     ("errors", "files", "draws", "table", "columns", "kernels"),
     ("yaml_source", "schema", "mechanisms", "policy", "parameters", "places", "scenario"),
     ("rules", "people"),
-    ("metrics", "process", "processes", "agents", "state", "schooling", "switches", "schedule", "system", "fitting", "start"),
+    ("metrics", "process", "processes", "agents", "state", "schooling", "switches", "schedule", "system", "fitting",
+     "start"),
     ("session", "dataflow"),
     ("charts", "lab", "cli", ""),
 )

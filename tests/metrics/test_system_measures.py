@@ -38,7 +38,8 @@ def test_rolls_are_polarised_when_one_school_is_full_and_the_other_half_empty():
 def five_schools(**columns):
     pupils = tiny_pupils(10, school=np.repeat(np.arange(5), 2), **columns)
     ones = np.ones(5, int)
-    system = tiny_system(pupils, phase=ones, in_halo=ones < 0, first_year=7 * ones, last_year=11 * ones, places=np.full((5, 12), 1))
+    years = {"first_year": 7 * ones, "last_year": 11 * ones}
+    system = tiny_system(pupils, phase=ones, in_halo=ones < 0, places=np.full((5, 12), 1), **years)
     system.teachers.school = np.array([0, 0, 4, 4, 2, -1])
     system.teachers.quality = np.array([0.5, 1.5, 0.25, 0.25, 9.0, 9.0])
     return system
