@@ -177,7 +177,7 @@ def _given_attainment(
     by_groups = np.bincount(chosen["school"], expected, len(system.schools))[rows] / np.maximum(count, 1)
     by_school = group.stock(system.schools.first_year[rows], path[rows]) * SCALE[end] / scale
     slope = _worth_of_position(system, end) * SCALE[end] / scale
-    noise = system.values["start"]["value_added_within"] / pupils + _passing(system, group, np.full(len(rows), np.inf))
+    noise = _passing(system, group, pupils)
     seen = slope * drawn + np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in attainment")
     between = float(system.values["start"]["ses_between_schools"])
     gain = slope * between**2 / (slope**2 * between**2 + noise)
