@@ -20,13 +20,14 @@ def describe(place: Place, plans: Sequence[Scenario], replicates: int) -> dict[s
     return versions() | {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "place": {"name": place.name, "title": place.title, "vintage": facts.get("vintage"),
+                  "reconstructed": facts.get("reconstructed", []),
                   "attribution": facts.get("attribution"), "imputed": facts.get("imputed", [])},
         "scenarios": [plan.to_dict() for plan in plans],
         "years": plans[0].years,
         "replicates": replicates,
         "seed": plans[0].seed,
         "baseline": BASELINE if any(plan.name == BASELINE for plan in plans) else plans[0].name,
-        "parameters": [row.to_dict() for row in load_sheets()],
+        "parameters": [row.to_dict() for row in load_sheets(plans[0].vintage)],
     }  # fmt: skip
 
 

@@ -123,11 +123,11 @@ def _level(
 ) -> float:
     """The level at which shares of this slope, none below `least`, have the wanted weighted mean."""
     known = shares.notna()
+    log_odds, pupils = slope * logit(shares[known].to_numpy()), weights[known].to_numpy()
+    floor = 0.0 if least is None else least[known].to_numpy()
 
     def miss(level: float) -> float:
-        moved = Shift(level, slope)(shares[known])
-        moved = moved if least is None else np.maximum(moved, least[known])
-        return float(np.average(moved, weights=weights[known])) - wanted
+        return float(np.average(np.maximum(expit(log_odds + level), floor), weights=pupils)) - wanted
 
     return float(brentq(miss, -_WIDE, _WIDE))
 
