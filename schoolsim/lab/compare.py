@@ -37,8 +37,8 @@ class Comparison:
 
 def compare(
     scenarios: Sequence[Scenario], *, place: str | None = None, vintage: str | None = None, replicates: int = 10,
-    years: int | None = None, workers: int = 1, seed: int | None = None, out: Path | str = "results", name: str | None = None,
-    progress: Progress | None = None, real_names: bool = False, cache: bool = True,
+    years: int | None = None, workers: int = 1, seed: int | None = None, out: Path | str = "results",
+    name: str | None = None, progress: Progress | None = None, real_names: bool = False, cache: bool = True,
 ) -> Comparison:  # fmt: skip
     """Run scenarios in pairs and write `out/name/id/` with manifest, metrics, schools and report.
 
