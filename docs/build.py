@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[str, str, Callable[[], Iterable[str]]]] = {
     "scenarios": ("Scenarios", "what can be run by name", policy.scenarios),
     "scenario-file": ("Scenario files", "every key, and what it may hold", policy.scenario_file),
     "parameters": ("Parameters", "every number with its range and evidence", numbers.parameters),
+    "vintages": ("Vintages", "national figures of earlier starts", numbers.vintages),
     "assumptions": ("Assumptions", "the numbers that have no source", numbers.assumptions),
     "metrics": ("Metrics", "what is measured, and of which groups", numbers.metrics),
     "facts": ("Facts", "what the model must show of the real school system, and by which numbers", numbers.facts),

@@ -163,4 +163,4 @@ class SchoolSystem(mesa.Model):
         """Look up what the plan says for this school year."""
         self.levers = self.plan.levers_at(self.year)
         overrides = self.plan.parameter_overrides_at(self.year)
-        self.values = without(load_sheets().resolve(overrides, self.drawn), self.plan.off)
+        self.values = without(load_sheets(self.plan.vintage).resolve(overrides, self.drawn), self.plan.off)

@@ -12,7 +12,7 @@ from schoolsim.cli.listings import TOPICS
 Lines = Iterator[str]
 Row = dict[str, Any]
 DOCS = Path(__file__).resolve().parents[1]
-NO_OPTIONS: dict[str, Any] = {"grade": None, "dataflow": False, "name": None}
+NO_OPTIONS: dict[str, Any] = {"grade": None, "vintage": None, "dataflow": False, "name": None}
 
 
 def rows_of(topic: str, **options: Any) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from refpages.markdown import Lines, Row, code, codes, heading, in_words, paragraph, rows_of, table
@@ -26,6 +27,44 @@ def parameters() -> Lines:
     for sheet, found in groupby(rows, key=lambda row: row["path"].partition(".")[0]):
         yield from heading(sheet)
         yield from table(head, map(_number, found))
+    yield from heading("Values of other vintages")
+    yield from paragraph("Where worlds start earlier these stand for the values above; [vintages](vintages.md).")
+    yield from table(("parameter", "vintage", "value", "grade", "source or reason"), _other_vintages(rows))
+
+
+def _other_vintages(rows: list[Row]) -> Iterator[tuple[object, ...]]:
+    for row in rows:
+        for vintage, other in row.get("vintages", {}).items():
+            yield code(row["path"]), code(vintage), other["value"], other["grade"], _reason(other)
+
+
+def _reason(row: Row) -> str:
+    return "; ".join(part for part in (", ".join(row["source"]), row["because"]) if part)
+
+
+def vintages() -> Lines:
+    """National figures that the country is carried back to, by vintage."""
+    from schoolsim.parameters.sheets import read_sheet
+    from schoolsim.places.backcast import figures_file
+    from schoolsim.policy.levers import levers
+    from schoolsim.vintages import VINTAGES
+
+    yield from paragraph(
+        "National figures that schools of the present are moved to. How it is done, and what comes of it, is told in "
+        "[vintages](../vintages.md); parameters that differ are listed with the [parameters](parameters.md)."
+    )
+    for vintage in (name for name, start in VINTAGES.items() if start.reconstructed):
+        yield from heading(vintage)
+        rows = [row.to_dict() for row in read_sheet(figures_file(vintage))]
+        listed = ((code(row["path"].partition(".")[2]), row["value"], row["unit"], row["meaning"], row["grade"],
+                   _reason(row)) for row in rows)  # fmt: skip
+        yield from table(("figure", "value", "unit", "meaning", "grade", "source or reason"), listed)
+        other = [(lever, lever.vintages[vintage]) for lever in levers().values() if vintage in lever.vintages]
+        told = (
+            (code(lever.name), lever.in_words(then["default"]), lever.in_words(lever.default), then["why_default"])
+            for lever, then in other
+        )
+        yield from table(("lever", "status quo then", "in 2019", "why"), told)
 
 
 def _number(row: Row) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from typing import NoReturn
 from schoolsim.cli.listings import TOPICS
 from schoolsim.cli.terminal import say
 from schoolsim.errors import InputError, nearest
+from schoolsim.vintages import PRESENT, VINTAGES
 
 GRADES = ("strong", "moderate", "weak", "assumption")
 VERBS = ("run", "compare", "validate", "calibrate", "show", "check")
@@ -143,6 +144,7 @@ def _show(group: argparse._SubParsersAction) -> Parser:
     parser.add_argument("topic", nargs="?", type=topic, metavar="TOPIC", help=", ".join(TOPICS))
     parser.add_argument("name", nargs="?", metavar="NAME", help="show one of them in full")
     parser.add_argument("--grade", type=grade, help=f"parameters: only this grade ({', '.join(GRADES)})")
+    parser.add_argument("--vintage", type=_vintage(), metavar="V", help=f"places: at this start (default {PRESENT})")
     parser.add_argument("--dataflow", action="store_true", help="schedule: also columns read and written")
     return parser
 
@@ -156,6 +158,8 @@ def _check(group: argparse._SubParsersAction) -> Parser:
 
 def _add_world_options(parser: Parser) -> None:
     parser.add_argument("--place", metavar="P", help="another place than the scenario's")
+    start = f"another start of the world than the scenario's ({', '.join(VINTAGES)})"
+    parser.add_argument("--vintage", type=_vintage(), metavar="V", help=start)
     _add_number(parser, "--years", "Y", (1, MAX_YEARS), "another number of years than the scenario's")
     _add_number(parser, "--seed", "S", (0, MAX_SEED), "another seed than the scenario's")
     _add_folder(parser)
@@ -182,6 +186,10 @@ def _whole(option: str, low: int, high: int) -> Callable[[str], int]:
         return value
 
     return whole
+
+
+def _vintage() -> Callable[[str], str]:
+    return _one_of("vintage", tuple(VINTAGES))
 
 
 def _one_of(what: str, known: tuple[str, ...]) -> Callable[[str], str]:

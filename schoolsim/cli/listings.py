@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from schoolsim.vintages import PRESENT
+
 Row = dict[str, Any]
 
 
@@ -80,7 +82,7 @@ def _facts(_: Namespace) -> list[Row]:
 def _places(chosen: Namespace) -> list[Row]:
     from schoolsim.cli.placing import place_in_full, places_listed
 
-    return places_listed() if chosen.name is None else [place_in_full(chosen.name)]
+    return places_listed() if chosen.name is None else [place_in_full(chosen.name, chosen.vintage or PRESENT)]
 
 
 PLACE_COLUMNS = ("name", "title", "code", "region", "primary_schools", "secondary_schools", "pupils")

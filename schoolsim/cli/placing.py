@@ -8,9 +8,10 @@ from schoolsim.places import Place, load_place
 from schoolsim.places.england import WHOLE, authorities
 from schoolsim.places.frame import PHASES
 from schoolsim.places.place import TOYTOWN
+from schoolsim.vintages import PRESENT
 
 Row = dict[str, Any]
-_IDENTITY = ("vintage", "authority_codes", "statistical_codes", "regions", "notes")
+_IDENTITY = ("vintage", "reconstructed", "authority_codes", "statistical_codes", "regions", "notes")
 _FIGURES = ("results", "slack", "first_preference", "figures_year", "roll_rule", "special", "alternative", "halo")
 _ADMITTED = ("imputed", "cannot_show", "attribution")
 
@@ -28,9 +29,9 @@ def places_listed() -> list[Row]:
     ]
 
 
-def place_in_full(name: str) -> Row:
-    """All that is said of one place, under the name it was asked for by."""
-    place = load_place(name)
+def place_in_full(name: str, vintage: str = PRESENT) -> Row:
+    """All that is said of one place at a start, under the name it was asked for by."""
+    place = load_place(name, vintage=vintage)
     told = {key: place.facts[key] for key in (*_IDENTITY, *_FIGURES, *_ADMITTED) if key in place.facts}
     sizes: Row = {**_sizes(place), "pupils_by_phase": place.facts.get("pupils", {}), "small_areas": len(place.areas)}
     first = {key: told.pop(key) for key in _IDENTITY if key in told}

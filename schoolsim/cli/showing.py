@@ -31,7 +31,7 @@ def _show_topics(chosen: Namespace) -> None:
 
 def _refuse_idle_options(chosen: Namespace) -> None:
     """An option that does nothing for a topic is a mistake the user would like to know of."""
-    for option, topic in (("grade", "parameters"), ("dataflow", "schedule")):
+    for option, topic in (("grade", "parameters"), ("vintage", "places"), ("dataflow", "schedule")):
         if getattr(chosen, option) and chosen.topic != topic:
             raise InputError(f"--{option} goes with `show {topic}` only", found=f"show {chosen.topic}")
 

@@ -26,7 +26,7 @@ USUAL = (BASELINE, "neighbourhood-allocation", "open-enrolment-without-tables")
 def run_command(chosen: Namespace) -> int:
     """One world, one scenario."""
     scenario = load_scenario(chosen.scenario)
-    settings = {key: getattr(chosen, key) for key in ("place", "years", "seed")}
+    settings = {key: getattr(chosen, key) for key in ("place", "vintage", "years", "seed")}
     settings["place"] = checked_place(chosen.place)
     scenario = replace(scenario, **{key: value for key, value in settings.items() if value is not None})
     check_folder(chosen.out)
@@ -41,7 +41,8 @@ def run_command(chosen: Namespace) -> int:
 def compare_command(chosen: Namespace) -> int:
     """Several scenarios on the same children with the same luck."""
     named = [load_scenario(name) for name in chosen.scenarios or USUAL]
-    typed = {"place": checked_place(chosen.place), "years": chosen.years, "seed": chosen.seed}
+    typed = {key: getattr(chosen, key) for key in ("place", "vintage", "years", "seed")}
+    typed["place"] = checked_place(chosen.place)
     settings: dict[str, Any] = {key: _settled(key, value, named) for key, value in typed.items()}
     scenarios = with_baseline(named)
     check_folder(chosen.out)
@@ -97,13 +98,27 @@ def _tell_run(chosen: Namespace, scenario: Scenario, world: Comparison) -> None:
             {
                 "scenario": scenario.to_dict(),
                 "folder": world.folder,
+                "place": _named(world),
                 "metrics": world.metrics.to_dict("records"),
             }
         )
         return
+    say(f"{_named(world)['title']}:")
     say_levels(world.metrics)
     say("One world: differences between two such runs may be luck. `schoolsim compare` tells them apart.")
+    _say_how_reconstructed(world)
     say(f"Results: {world.folder}")
+
+
+def _named(result: Comparison) -> dict[str, Any]:
+    """The place of a result, with its start and what is reconstructed of it."""
+    place = result.manifest["place"]
+    return {key: place[key] for key in ("title", "vintage", "reconstructed") if place.get(key)}
+
+
+def _say_how_reconstructed(result: Comparison) -> None:
+    for sentence in _named(result).get("reconstructed", []):
+        say(sentence)
 
 
 def _tell_comparison(chosen: Namespace, result: Comparison) -> None:
@@ -116,11 +131,13 @@ def _tell_comparison(chosen: Namespace, result: Comparison) -> None:
     report = result.folder / "report.html" if result.folder else None
     if chosen.json:
         effects = effects_listed(digest)
-        say_json({"folder": result.folder, "report": report, "findings": findings, "effects": effects})
+        say_json({"folder": result.folder, "place": _named(result), "report": report, "findings": findings,
+                  "effects": effects})  # fmt: skip
         return
     say_effects(digest)
     for sentence in findings:
         say(f"- {sentence}")
+    _say_how_reconstructed(result)
     say(f"Report: {report}")
 
 

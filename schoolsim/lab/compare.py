@@ -36,9 +36,9 @@ class Comparison:
 
 
 def compare(
-    scenarios: Sequence[Scenario], *, place: str | None = None, replicates: int = 10, years: int | None = None,
-    workers: int = 1, seed: int | None = None, out: Path | str = "results", name: str | None = None,
-    progress: Progress | None = None, real_names: bool = False, cache: bool = True,
+    scenarios: Sequence[Scenario], *, place: str | None = None, vintage: str | None = None, replicates: int = 10,
+    years: int | None = None, workers: int = 1, seed: int | None = None, out: Path | str = "results",
+    name: str | None = None, progress: Progress | None = None, real_names: bool = False, cache: bool = True,
 ) -> Comparison:  # fmt: skip
     """Run scenarios in pairs and write `out/name/id/` with manifest, metrics, schools and report.
 
@@ -48,7 +48,7 @@ def compare(
 
     Args:
         scenarios: the first is the baseline.
-        place, years, seed: taken from the scenarios unless given.
+        place, vintage, years, seed: taken from the scenarios unless given.
         replicates: worlds of each parameter set.
         workers: processes; results do not depend on it.
         progress: told worlds done, all, and what was just done.
@@ -56,7 +56,7 @@ def compare(
         cache: take settled worlds from the cache, and keep them there; results do not depend on it.
     """
     begun = time.perf_counter()
-    plans = tuple(_settled(scenario, place, years, seed) for scenario in scenarios)
+    plans = tuple(_settled(scenario, place=place, vintage=vintage, years=years, seed=seed) for scenario in scenarios)
     request = {"scenarios": [plan.to_dict() for plan in plans], "replicates": replicates, "seed": plans[0].seed,
                "real_names": real_names, "place": content_of(plans[0].place)}  # fmt: skip
     folder = Path(out) / (name or short_name(plans[0].place)) / identity(request)
@@ -79,8 +79,7 @@ def read(folder: Path) -> Comparison:
     return Comparison(folder, read_frame(folder / METRICS), read_frame(folder / SCHOOLS), manifest)
 
 
-def _settled(scenario: Scenario, place: str | None, years: int | None, seed: int | None) -> Scenario:
-    given = {"place": place, "years": years, "seed": seed}
+def _settled(scenario: Scenario, **given: str | int | None) -> Scenario:
     return replace(scenario, **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 

@@ -86,6 +86,11 @@ class Digest:
         """The title of the place."""
         return printable(self.manifest.get("place", {}).get("title", "this place"))
 
+    @property
+    def reconstructed(self) -> list[str]:
+        """That the place is no record of its year, in sentences; none where it is as the data have it."""
+        return [printable(sentence) for sentence in self.manifest.get("place", {}).get("reconstructed", [])]
+
     @cached_property
     def last_year(self) -> int:
         """The last year recorded; year 0 is the last before any regime starts."""

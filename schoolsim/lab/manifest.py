@@ -20,6 +20,7 @@ def describe(place: Place, plans: Sequence[Scenario], replicates: int) -> dict[s
     return versions() | {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "place": {"name": place.name, "title": place.title, "vintage": facts.get("vintage"),
+                  "reconstructed": facts.get("reconstructed", []),
                   "attribution": facts.get("attribution"), "imputed": facts.get("imputed", []),
                   "halo": facts.get("halo", {}), "cannot_show": facts.get("cannot_show", [])},
         "scenarios": [plan.to_dict() for plan in plans],
@@ -27,7 +28,7 @@ def describe(place: Place, plans: Sequence[Scenario], replicates: int) -> dict[s
         "replicates": replicates,
         "seed": plans[0].seed,
         "baseline": BASELINE if any(plan.name == BASELINE for plan in plans) else plans[0].name,
-        "parameters": [row.to_dict() for row in load_sheets()],
+        "parameters": [row.to_dict() for row in load_sheets(plans[0].vintage)],
     }  # fmt: skip
 
 

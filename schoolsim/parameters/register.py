@@ -12,6 +12,7 @@ from typing import Any
 from schoolsim.errors import InputError, nearest
 from schoolsim.parameters.sheets import Number, Parameter, Value, read_sheet
 from schoolsim.parameters.single import check_number, single_number
+from schoolsim.vintages import PRESENT, VINTAGES
 
 FOLDER = Path(__file__).parent
 
@@ -46,6 +47,10 @@ class Parameters:
 
     def __contains__(self, path: object) -> bool:
         return path in self.rows
+
+    def in_vintage(self, vintage: str) -> Parameters:
+        """The same parameters as they were when worlds of a vintage start."""
+        return Parameters({path: row.in_vintage(vintage) for path, row in self.rows.items()})
 
     def resolve(
         self, overrides: Mapping[str, Number] | None = None, drawn: Mapping[str, Number] | None = None
@@ -111,10 +116,10 @@ def read_sheets(folder: Path) -> Parameters:
     return Parameters({row.path: row for row in rows})
 
 
-@lru_cache(maxsize=1)
-def load_sheets() -> Parameters:
-    """The shipped sheets."""
-    return read_sheets(FOLDER)
+@lru_cache(maxsize=len(VINTAGES))
+def load_sheets(vintage: str = PRESENT) -> Parameters:
+    """The shipped sheets, with the values of a vintage."""
+    return read_sheets(FOLDER) if vintage == PRESENT else load_sheets().in_vintage(vintage)
 
 
 def _stable_id(path: str) -> int:

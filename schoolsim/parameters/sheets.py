@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from schoolsim.errors import nearest
 from schoolsim.parameters.priors import SHAPES, Prior
+from schoolsim.vintages import PRESENT, VINTAGES
 from schoolsim.yaml_source import KeyPath, Source, read_yaml
 
 Number = int | float
@@ -16,13 +17,18 @@ Value = Number | Sequence[Any] | Mapping[str, Number]
 GRADES = ("strong", "moderate", "weak", "assumption")
 # A comparison is an effect that the model's output is set beside; as an input it would beg the question.
 ROLES = ("response", "stock")
-KEYS = ("meaning", "unit", "value", "prior", "grade", "source", "because", "role")
+KEYS = ("meaning", "unit", "value", "prior", "grade", "source", "because", "role", "vintages")
 REQUIRED = ("meaning", "unit", "value", "prior", "grade")
+EVIDENCE = ("grade", "source", "because")
+OWN_OF_A_VINTAGE = ("value", *EVIDENCE)
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One number (or list, rows, or named numbers) that a process reads, and why it is what it is."""
+    """One number (or list, rows, or named numbers) that a process reads, and why it is what it is.
+
+    `vintages` holds it as it was at other starts than the present one, where it was different then.
+    """
 
     path: str
     meaning: str
@@ -33,6 +39,7 @@ class Parameter:
     source: tuple[str, ...] = ()
     because: str | None = None
     role: str = "response"
+    vintages: Mapping[str, Parameter] = field(default_factory=dict)
 
     @property
     def process(self) -> str:
@@ -59,6 +66,10 @@ class Parameter:
             return self.prior.interval[side]
         return float(self.value) if isinstance(self.value, int | float) else None
 
+    def in_vintage(self, vintage: str) -> Parameter:
+        """As it was when worlds of this vintage start."""
+        return self.vintages.get(vintage, self)
+
     def to_dict(self) -> dict:
         """What lists, reports and manifests show of it."""
         plain = _listed(self.value)
@@ -67,17 +78,53 @@ class Parameter:
             "path": self.path, "value": plain, "low": self.low, "high": self.high, "unit": self.unit,
             "prior": prior, "grade": self.grade, "source": list(self.source), "because": self.because,
             "role": self.role, "meaning": self.meaning,
-        }  # fmt: skip
+        } | ({"vintages": self._other_vintages()} if self.vintages else {})  # fmt: skip
+
+    def _other_vintages(self) -> dict[str, dict]:
+        rows = {name: row.to_dict() for name, row in self.vintages.items()}
+        return {name: {key: row[key] for key in OWN_OF_A_VINTAGE} for name, row in rows.items()}
 
 
 def read_sheet(file: Path) -> list[Parameter]:
     """The parameters of one process."""
     source = read_yaml(file)
-    return [_parameter(source, file.stem, name) for name in source.content]
+    return [_dated(source, file.stem, name) for name in source.content]
 
 
-def _parameter(source: Source, process: str, name: str) -> Parameter:
+def _dated(source: Source, process: str, name: str) -> Parameter:
+    """A parameter with its values of other vintages."""
     row = source.content[name]
+    present = _parameter(source, process, name, row)
+    if not isinstance(row.get("vintages", {}), dict):
+        raise source.error("values by vintage are a mapping", (name, "vintages"), found=row["vintages"])
+    others = {
+        vintage: _of_vintage(source, present, vintage, entry) for vintage, entry in row.get("vintages", {}).items()
+    }
+    return replace(present, vintages=others)
+
+
+def _of_vintage(source: Source, present: Parameter, vintage: str, entry: object) -> Parameter:
+    """The parameter with the value and the evidence of another vintage.
+
+    Only a fixed one may have them: the bounds of a prior are also those of scenario files, which know no vintage.
+    """
+    path = (present.name, "vintages", vintage)
+    others = [known for known in VINTAGES if known != PRESENT]
+    if vintage not in others:
+        raise source.error("unknown vintage", path, found=vintage, allowed=others, guess=nearest(vintage, others))
+    if not present.prior.fixed:
+        raise source.error("values by vintage need `prior: fixed`", path)
+    if not isinstance(entry, dict) or set(entry) - set(OWN_OF_A_VINTAGE):
+        raise source.error("a value of another vintage has keys of its own", path, allowed=OWN_OF_A_VINTAGE)
+    row = source.content[present.name]
+    same = {key: row[key] for key in row if key not in (*OWN_OF_A_VINTAGE, "vintages")}
+    found = _parameter(source, present.process, present.name, same | entry)
+    if _shape(found.value) != _shape(present.value):
+        raise source.error("the value has another shape than that of the present", path, found=entry["value"])
+    return found
+
+
+def _parameter(source: Source, process: str, name: str, row: Any) -> Parameter:
     _check_keys(source, name, row)
     _check_evidence(source, name, row)
     prior = _prior(source, name, row["prior"])
@@ -166,6 +213,13 @@ def _plain_value(raw: object) -> Value | None:
     if isinstance(raw, dict) and raw and all(_is_number(item) for item in raw.values()):
         return dict(raw)
     return None
+
+
+def _shape(value: object) -> object:
+    """What two values must have in common to stand for one another: names, or lengths all the way down."""
+    if isinstance(value, dict):
+        return sorted(value)
+    return [_shape(item) for item in value] if isinstance(value, tuple) else None
 
 
 def _listed(value: object) -> object:

@@ -11,10 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from schoolsim.places.facts import VINTAGE, place_facts
+from schoolsim.places.backcast import Shifts, backcast, national_shifts, past, resized, roll_factors
+from schoolsim.places.facts import national_shares as shares_of
+from schoolsim.places.facts import place_facts
 from schoolsim.places.frame import AREA_COLUMNS, NO_NEIGHBOURS, SCHOOL_COLUMNS, Country, Place
 from schoolsim.places.names import Named, find, list_names
+from schoolsim.places.reconstruction import as_reconstructed
 from schoolsim.places.rolls import RollRule
+from schoolsim.vintages import PRESENT
 
 WHOLE = "england"
 _LISTED = (
@@ -23,8 +27,10 @@ _LISTED = (
 
 
 @cache
-def country() -> Country:
-    """All schools and small areas of England in January 2019, read once; not to be written to."""
+def country(vintage: str = PRESENT) -> Country:
+    """All schools and small areas of England in January of a vintage, made once; not to be written to."""
+    if vintage != PRESENT:
+        return backcast(country(PRESENT), _regions(), past(vintage))
     schools, areas = (_read_parquet(f"{name}.parquet") for name in ("schools", "areas"))
     return Country(schools.assign(in_halo=False), areas.assign(**NO_NEIGHBOURS))
 
@@ -52,17 +58,29 @@ def find_authority(word: str) -> Named | None:
     return find(word, known_names())
 
 
-def national_shares() -> dict[str, dict[str, float]]:
-    """Pupil-weighted national shares by phase ("primary", "secondary", "all") of the vintage."""
-    return _national()["shares"]
+@cache
+def national_shares(vintage: str = PRESENT) -> dict[str, dict[str, float]]:
+    """Pupil-weighted national shares by phase ("primary", "secondary", "all") of a vintage."""
+    if vintage == PRESENT:
+        return _national()["shares"]
+    schools = country(vintage).schools
+    return shares_of(schools.assign(pupils=schools.roll))
 
 
-def load_part(named: Named) -> Place:
+@cache
+def shifts_since(vintage: str) -> Shifts:
+    """How the shares of England's schools were moved to make those of a vintage."""
+    schools, figures = country(PRESENT).schools, past(vintage)
+    return national_shifts(resized(schools, roll_factors(schools, _regions(), figures)), figures)
+
+
+def load_part(named: Named, vintage: str = PRESENT) -> Place:
     """The part of England that is these authorities."""
     rows = [row for row in _packed_authorities() if row["code"] in named.codes]
-    schools, areas = (table[table.authority.isin(named.codes)] for table in (country().schools, country().areas))
+    whole = country(vintage)
+    schools, areas = (table[table.authority.isin(named.codes)] for table in (whole.schools, whole.areas))
     facts = place_facts(named, rows, schools, areas, RollRule(**_national()["roll_rule"]))
-    return Place(
+    place = Place(
         name=named.name,
         title=named.title,
         stem=named.stem,
@@ -70,6 +88,11 @@ def load_part(named: Named) -> Place:
         areas=areas[list(AREA_COLUMNS)].reset_index(drop=True),
         facts={**facts, "national": national_shares()},
     )
+    return as_reconstructed(place, vintage, national_shares(vintage))
+
+
+def _regions() -> dict[int, str]:
+    return {row["code"]: row["region"] for row in _packed_authorities()}
 
 
 @cache
@@ -83,7 +106,7 @@ def _national() -> dict[str, Any]:
 
 
 def _file(name: str) -> Traversable:
-    return resources.files("schoolsim") / "data" / VINTAGE / name
+    return resources.files("schoolsim") / "data" / PRESENT / name
 
 
 def _read_json(name: str) -> Any:

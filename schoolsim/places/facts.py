@@ -13,8 +13,8 @@ from schoolsim.places.fill import Notes, area_notes, note, school_notes
 from schoolsim.places.frame import ATTRIBUTION, PHASES, YEAR_GROUP_COUNT
 from schoolsim.places.names import Named
 from schoolsim.places.rolls import RollRule, expected_from_cohorts
+from schoolsim.vintages import PRESENT
 
-VINTAGE = "england_2019"
 FEWEST_SCHOOLS = 3  # schools of a phase whose differences can be called a spread
 _NATIONAL = {
     "fsm": "fsm_share", "fsm6": "fsm6_share", "eal": "eal_share", "sen_support": "sen_support_share",
@@ -135,7 +135,7 @@ def cannot_show(schools: pd.DataFrame) -> list[str]:
 def _heading(named: Named, authorities: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The facts that name a place."""
     return {
-        "title": named.title, "stem": named.stem, "vintage": VINTAGE, "attribution": ATTRIBUTION,
+        "title": named.title, "stem": named.stem, "vintage": PRESENT, "attribution": ATTRIBUTION,
         "authority_codes": [row["code"] for row in authorities],
         "statistical_codes": [row["statistical_code"] for row in authorities],
         "regions": sorted({row["region"] for row in authorities}), "notes": list(named.notes),

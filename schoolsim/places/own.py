@@ -32,6 +32,7 @@ from schoolsim.places.own_columns import TABLES, Column
 from schoolsim.places.own_tables import SUFFIXES, read_own, wrong
 from schoolsim.places.raw import OWN_ADMISSIONS
 from schoolsim.places.toytown import USUAL_SLACK
+from schoolsim.vintages import PRESENT
 from schoolsim.yaml_source import read_yaml
 
 VINTAGE = "own"
@@ -48,8 +49,8 @@ def is_folder_name(name: str | Path) -> bool:
     return isinstance(name, Path) or "/" in name or "\\" in name
 
 
-def load_own(folder: str | Path) -> Place:
-    """The place in a folder.
+def load_own(folder: str | Path, vintage: str = PRESENT) -> Place:
+    """The place in a folder; blank shares take those of the country in this vintage.
 
     Raises:
         InputError: the folder or what is in it is not as docs/places.md says; the message names file and line.
@@ -61,7 +62,7 @@ def load_own(folder: str | Path) -> Place:
     (file, read), (area_file, read_areas) = (read_own(folder, which) for which in TABLES)
     _check_schools(read, file)
     _check_areas(read_areas, area_file)
-    schools, areas = _schools(read, stem), _areas(read_areas)
+    schools, areas = _schools(read, stem, vintage), _areas(read_areas)
     notes = [*_notes(read, "schools"), *_notes(read_areas, "areas"), *_slack_note(told)]
     facts = _facts(told, title, stem, schools, notes)
     return Place(folder.name, title, stem, schools, areas, facts)
@@ -135,7 +136,7 @@ def _check_areas(read: pd.DataFrame, file: Path) -> None:
         raise InputError(what, file=file, key="easting and northing", allowed="metres on a flat grid")
 
 
-def _schools(read: pd.DataFrame, stem: str) -> pd.DataFrame:
+def _schools(read: pd.DataFrame, stem: str, vintage: str) -> pd.DataFrame:
     """The schools table, blanks filled as `own_columns` says."""
     phase = pd.Series(np.where(read.last_year <= LAST_PRIMARY_YEAR, *PHASES), read.index)
     kind = read.school_type.fillna("community")
@@ -147,7 +148,7 @@ def _schools(read: pd.DataFrame, stem: str) -> pd.DataFrame:
         for result in ("attainment", "value_added")
     }
     full = read.assign(
-        **_shares(read, phase), **pupils, **NO_NEIGHBOURS, phase=phase, school_type=kind,
+        **_shares(read, phase, vintage), **pupils, **NO_NEIGHBOURS, phase=phase, school_type=kind,
         label=number_labels(stem, phase), urn=read.urn.fillna(0), authority=read.authority.fillna(0),
         real_name=read["name"].fillna(pd.Series([f"School {n}" for n in range(1, len(read) + 1)], read.index)),
         religion=read.religion.fillna("none"), gender=read.gender.fillna("mixed"),
@@ -158,9 +159,9 @@ def _schools(read: pd.DataFrame, stem: str) -> pd.DataFrame:
     return conform(full, SCHOOL_COLUMNS)
 
 
-def _shares(read: pd.DataFrame, phase: pd.Series) -> dict[str, pd.Series]:
+def _shares(read: pd.DataFrame, phase: pd.Series, vintage: str) -> dict[str, pd.Series]:
     """Shares 0-1 by school [n]; absence stays blank where it is."""
-    by_phase = national_shares()
+    by_phase = national_shares(vintage)
     nation = {key: phase.map({name: by_phase[name][key] for name in PHASES}) for key in by_phase["all"]}
     ratio = nation["fsm6"] / nation["fsm"]
     fsm = read.fsm_share.fillna(read.fsm6_share / ratio).fillna(nation["fsm"])

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schoolsim.errors import InputError
-from schoolsim.places.facts import VINTAGE, national_shares
+from schoolsim.places.facts import national_shares
 from schoolsim.places.figures import authority_figures, separate_schools, statistical_codes
 from schoolsim.places.fill import fill_areas, fill_schools
 from schoolsim.places.frame import AREA_COLUMNS, NO_NEIGHBOURS, SCHOOL_COLUMNS, conform, number_labels
@@ -29,8 +29,9 @@ from schoolsim.places.names import OTHER_CODES, name_of, stem_of, tidy_title
 from schoolsim.places.raw import authorities_of, read_areas, read_schools, read_table
 from schoolsim.places.results import published_results
 from schoolsim.places.rolls import RollRule, fit_roll_rule
+from schoolsim.vintages import PRESENT
 
-PACKED_FOLDER = Path(__file__).resolve().parents[1] / "data" / VINTAGE
+PACKED_FOLDER = Path(__file__).resolve().parents[1] / "data" / PRESENT
 _LOG = logging.getLogger(__name__)
 
 _TOLD_WHEN_LOADED = ("in_halo", *NO_NEIGHBOURS)

@@ -7,18 +7,26 @@ from functools import lru_cache
 from pathlib import Path
 
 from schoolsim.errors import InputError, nearest
-from schoolsim.places.england import WHOLE, authorities, country, find_authority, known_names, load_part
-from schoolsim.places.facts import VINTAGE
+from schoolsim.places.england import (
+    WHOLE,
+    authorities,
+    country,
+    find_authority,
+    known_names,
+    load_part,
+    national_shares,
+)
 from schoolsim.places.frame import Place
 from schoolsim.places.names import Named, plain
 from schoolsim.places.own import existing_folder, fingerprint, is_folder_name, load_own
+from schoolsim.places.reconstruction import as_reconstructed
 from schoolsim.places.toytown import MOST_SCHOOLS, build_town, build_toytown
+from schoolsim.vintages import PRESENT, VINTAGES
 
 __all__ = ["Place", "content_of", "is_folder_name", "load_place", "place_names", "short_name"]
 
 TOYTOWN = "toytown"
 HALOS = ("none", "near", "full")
-VINTAGES = (VINTAGE,)
 _TOWN = re.compile(rf"{TOYTOWN}:(\d{{1,4}})x(\d{{1,4}})")
 
 
@@ -30,7 +38,7 @@ def place_names() -> list[str]:
     return [TOYTOWN, *sorted(authorities().name), WHOLE]
 
 
-def load_place(name: str | Path, halo: str = "none", vintage: str = VINTAGE) -> Place:
+def load_place(name: str | Path, halo: str = "none", vintage: str = PRESENT) -> Place:
     """The place called `name`.
 
     Args:
@@ -39,33 +47,33 @@ def load_place(name: str | Path, halo: str = "none", vintage: str = VINTAGE) -> 
             "toytown:60x300"; or a folder with tables of one's own, told by a slash: "./my-town".
         halo: How much of the neighbourhood of an authority comes with it: "none", "near" or "full". Invented
             towns, places of one's own and England as a whole have none.
-        vintage: When the world starts.
+        vintage: When the world starts; what is not of the year of the data says in its title that it is reconstructed.
 
     Raises:
         InputError: Nobody knows this place; the message names those known and the nearest guess.
     """
     _check_word("halo", halo, HALOS)
-    _check_word("vintage", vintage, VINTAGES)
+    _check_word("vintage", vintage, tuple(VINTAGES))
     if is_folder_name(name):
-        return load_own(name)
-    return _packaged(str(name), halo)
+        return as_reconstructed(load_own(name, vintage), vintage, national_shares(vintage))
+    return _packaged(str(name), halo, vintage)
 
 
 @lru_cache(maxsize=8)
-def _packaged(name: str, halo: str) -> Place:
+def _packaged(name: str, halo: str, vintage: str) -> Place:
     """A place that comes with the program; its frames are shared and never written to."""
     word = name.strip().lower()
     if word == TOYTOWN:
-        return build_toytown()
+        return as_reconstructed(build_toytown(vintage), vintage, national_shares(vintage))
     if word.startswith(f"{TOYTOWN}:"):
-        return build_town(*_town_size(word))
+        return as_reconstructed(build_town(*_town_size(word), vintage), vintage, national_shares(vintage))
     named = _authority(name)
-    place = load_part(named)
+    place = load_part(named, vintage)
     if halo == "none" or named.name == WHOLE:
         return place
     from schoolsim.places.halo import add_halo
 
-    return add_halo(place, country(), halo)
+    return add_halo(place, country(vintage), halo)
 
 
 def short_name(name: str) -> str:

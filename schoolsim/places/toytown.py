@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from schoolsim.draws import Draws
-from schoolsim.places.england import national_shares
+from schoolsim.places.backcast import with_shares
+from schoolsim.places.england import national_shares, shifts_since
 from schoolsim.places.facts import no_halo
 from schoolsim.places.frame import (
     AREA_COLUMNS,
@@ -28,6 +29,7 @@ from schoolsim.places.frame import (
     conform,
     number_labels,
 )  # fmt: skip
+from schoolsim.vintages import PRESENT
 
 MOST_SCHOOLS = 500
 USUAL_SLACK = 1.08  # places over pupils, the mode of P54
@@ -78,24 +80,26 @@ class TownPlan:
         return 1000 * float(np.sqrt(self.year_size * 12 / self.density))
 
 
-def build_toytown() -> Place:
+def build_toytown(vintage: str = PRESENT) -> Place:
     """The small invented town of the tests: 2 secondaries, 4 primaries of 30 a year, about 1,440 pupils."""
     return _build(
-        TownPlan(2, 4, secondary_year_size=60, size_spread=0.0, fsm6_spread=0.6), "toytown", "Toytown"
+        TownPlan(2, 4, secondary_year_size=60, size_spread=0.0, fsm6_spread=0.6), "toytown", "Toytown", vintage
     )
 
 
-def build_town(secondary_count: int, primary_count: int) -> Place:
+def build_town(secondary_count: int, primary_count: int, vintage: str = PRESENT) -> Place:
     """An invented town with so many schools; 180 pupils in a secondary's year group on average."""
     name = f"toytown:{secondary_count}x{primary_count}"
     title = f"Toytown of {secondary_count} secondaries and {primary_count} primaries"
-    return _build(TownPlan(secondary_count, primary_count), name, title)
+    return _build(TownPlan(secondary_count, primary_count), name, title, vintage)
 
 
-def _build(plan: TownPlan, name: str, title: str) -> Place:
+def _build(plan: TownPlan, name: str, title: str, vintage: str) -> Place:
     draws = Draws(0, name, 0)
     areas = _lay_areas(plan, draws)
     schools = pd.concat([_found_schools(plan, phase, areas, draws) for phase in PHASES], ignore_index=True)
+    if vintage != PRESENT:  # the town's groups change as the country's did; its schools' sizes and standing do not
+        schools = with_shares(schools, shifts_since(vintage))
     schools["label"] = number_labels("Toytown", schools.phase)
     schools["real_name"] = "Invented school " + schools.label.str.removeprefix("Toytown-")
     alone: dict[str, Any] = {"authority": NOBODYS, **NO_NEIGHBOURS}

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from schoolsim.errors import InputError, nearest
 from schoolsim.schema.checks import check_value
+from schoolsim.vintages import PRESENT, VINTAGES
 from schoolsim.yaml_source import read_yaml
 
 LEVERS_FILE = Path(__file__).with_name("levers.yaml")
@@ -17,7 +19,10 @@ Setting = str | int | float | bool
 
 @dataclass(frozen=True)
 class Lever:
-    """One lever; `name` is the dotted path that scenarios write and processes read."""
+    """One lever; `name` is the dotted path that scenarios write and processes read.
+
+    `default` is the status quo of 2019, `vintages` that of other vintages where it differs, each with its reason.
+    """
 
     name: str
     title: str
@@ -32,6 +37,7 @@ class Lever:
     low: float | None = None
     high: float | None = None
     whole: bool = False
+    vintages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def fragment(self) -> dict:
@@ -51,6 +57,10 @@ class Lever:
             return f"{self.low:g} to {self.high:g} {self.unit}"
         return " | ".join(self.options) if self.kind == "choice" else "on | off"
 
+    def default_in(self, vintage: str) -> Setting:
+        """The status quo of a vintage."""
+        return self.vintages.get(vintage, {}).get("default", self.default)
+
     def in_words(self, value: Setting) -> str:
         """A value as scenario files write it."""
         return ("on" if value else "off") if self.kind == "flag" else str(value)
@@ -67,11 +77,11 @@ def levers() -> dict[str, Lever]:
     return {name: Lever(name=name, **row) for name, row in read_yaml(LEVERS_FILE).content.items()}
 
 
-def default_levers(vintage: str = "england_2019") -> dict[str, Setting]:
+def default_levers(vintage: str = PRESENT) -> dict[str, Setting]:
     """The status quo of a vintage."""
-    if vintage != "england_2019":
-        raise InputError("unknown vintage", found=vintage, allowed=["england_2019"])
-    return {name: lever.default for name, lever in levers().items()}
+    if vintage not in VINTAGES:
+        raise InputError("unknown vintage", found=vintage, allowed=list(VINTAGES), guess=nearest(vintage, VINTAGES))
+    return {name: lever.default_in(vintage) for name, lever in levers().items()}
 
 
 def checked_setting(name: str, value: object) -> Setting:

@@ -15,6 +15,7 @@ from schoolsim.scenario.model import Scenario
 from schoolsim.scenario.schema import scenario_schema
 from schoolsim.scenario.shipped import SUFFIXES, resolve_scenario_name
 from schoolsim.schema.checks import check
+from schoolsim.vintages import PRESENT
 from schoolsim.yaml_source import KeyPath, Source, read_yaml
 
 SPANS = ("years", "seed", "settling_years")
@@ -86,6 +87,7 @@ def _filled(
         title=content["title"],
         place=check_place(content["place"], source),
         description=content.get("description", ""),
+        vintage=content.get("vintage", PRESENT),
         halo=content.get("halo", "near"),
         regime=regime,
         regime_changes=layer,

@@ -12,6 +12,7 @@ from schoolsim.mechanisms import switched_off
 from schoolsim.parameters.sheets import Number
 from schoolsim.policy.changes import Change, value_at
 from schoolsim.policy.levers import Setting, default_levers, levers
+from schoolsim.vintages import PRESENT
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +20,7 @@ class Scenario:
     """What is run. Make one with `load_scenario` or `scenario_from`, which check it.
 
     Attributes:
+        vintage: when the world starts.
         halo: how much of the neighbourhood is simulated with the place: none, near or full.
         years: simulated school years; they count from 1, and year 0 is the last settling year.
         settling_years: years under the status quo of the vintage before anything else begins.
@@ -34,7 +36,7 @@ class Scenario:
     title: str
     place: str
     description: str = ""
-    vintage: str = "england_2019"
+    vintage: str = PRESENT
     halo: str = "near"
     years: int = 10
     seed: int = 1

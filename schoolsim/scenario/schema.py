@@ -21,6 +21,7 @@ from schoolsim.policy.schema import (
     mapping_schema,
     settings_schema,
 )
+from schoolsim.vintages import VINTAGES
 
 PUBLISHED = Path(__file__).resolve().parent.parent / "schema" / "scenario.schema.json"
 MAX_SEED = 2**32 - 1
@@ -43,7 +44,11 @@ def scenario_schema() -> dict:
 def _identity() -> dict:
     where = "a place that `schoolsim show places` lists, or a folder with tables of your own (./my-town)"
     place = {"type": "string", "description": where}
-    vintage = {"enum": ["england_2019"], "x-entry": "vintage", "description": "when the world starts"}
+    vintage = {
+        "enum": list(VINTAGES),
+        "x-entry": "vintage",
+        "description": "when the world starts: as the data of 2019 have it, or carried back to 1997 (reconstructed)",
+    }
     halo = {
         "enum": ["none", "near", "full"],
         "x-entry": "halo",

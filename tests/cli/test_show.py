@@ -86,3 +86,19 @@ def test_a_place_of_ones_own_is_shown_by_its_folder(capsys, tmp_path):
     row = json.loads(shown(capsys, "places", str(tmp_path), "--json"))
     assert (row["vintage"], row["secondary_schools"], row["small_areas"]) == ("own", 1, 1)
     assert row["slack"] == {"primary": 1.08, "secondary": 1.08}
+
+
+def test_a_place_of_another_vintage_is_marked_as_reconstructed(capsys):
+    told = shown(capsys, "places", "city of london", "--vintage", "england_1997")
+    assert "title: City of London (1997, reconstructed)" in told and "vintage: england_1997" in told
+    assert "  - Reconstructed: the schools of 2019 carried back" in told
+
+
+def test_a_vintage_goes_with_places_only(capsys):
+    assert main(["show", "levers", "--vintage", "england_1997"]) == 2
+    assert "--vintage goes with `show places` only" in capsys.readouterr().err
+
+
+def test_an_unknown_vintage_is_refused_with_those_known(capsys):
+    assert main(["show", "places", "salford", "--vintage", "england_1996"]) == 2
+    assert "allowed: england_2019, england_1997. Did you mean 'england_1997'?" in capsys.readouterr().err

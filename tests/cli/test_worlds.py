@@ -40,11 +40,13 @@ def test_an_added_baseline_follows_the_scenarios_named(laboratory):
 
 
 def test_options_reach_the_laboratory(laboratory, tmp_path):
-    words = "--place toytown --years 3 --replicates 4 --workers 1 --seed 9 --out there --name mine --real-names"
+    words = "--place toytown --vintage england_1997 --years 3 --replicates 4 --workers 1 --seed 9"
+    words += " --out there --name mine --real-names"
     assert main(["compare", *words.split()]) == 0
     asked = {key: value for key, value in laboratory.asked.items() if key not in ("scenarios", "out")}
     numbers = {"years": 3, "replicates": 4, "workers": 1, "seed": 9}
-    assert asked == {"place": "toytown", "name": "mine", "real_names": True, "cache": True, **numbers}
+    where = {"place": "toytown", "vintage": "england_1997"}
+    assert asked == where | {"name": "mine", "real_names": True, "cache": True, **numbers}
 
 
 @pytest.mark.parametrize("words", [["compare"], ["run", "toytown"]])

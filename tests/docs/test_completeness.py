@@ -3,6 +3,7 @@
 import re
 import tomllib
 from inspect import getdoc
+from itertools import chain
 
 import pytest
 from documents import DOCS, ROOT, markdown_files, text_of
@@ -10,8 +11,11 @@ from documents import DOCS, ROOT, markdown_files, text_of
 from schoolsim.columns import declared
 from schoolsim.mechanisms import built_mechanisms
 from schoolsim.parameters import load_sheets
+from schoolsim.parameters.sheets import read_sheet
+from schoolsim.places.backcast import figures_file
 from schoolsim.policy.levers import levers
 from schoolsim.schedule import SCHEDULE
+from schoolsim.vintages import VINTAGES
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 KEY = re.compile(r"\b[EPUS]\d{2,3}\b")
@@ -49,7 +53,9 @@ def test_every_dependency_has_a_reason(name):
 
 def test_every_evidence_key_of_sheets_and_processes_is_explained():
     docstrings = [getdoc(process.function) or "" for process in SCHEDULE]
-    reasons = [" ".join([*number.source, number.because or ""]) for number in load_sheets()]
+    carried = [figures_file(name) for name, vintage in VINTAGES.items() if vintage.reconstructed]
+    numbers = [*(number for name in VINTAGES for number in load_sheets(name)), *chain(*map(read_sheet, carried))]
+    reasons = [" ".join([*number.source, number.because or ""]) for number in numbers]
     used = {key for text in [*docstrings, *reasons] for key in KEY.findall(text)}
     explained = set(re.findall(r"^\| ([EPUS]\d+) \|", text_of(DOCS / "evidence.md"), re.MULTILINE))
     assert used - explained == set()

@@ -9,7 +9,7 @@ import schoolsim
 PACKAGE = Path(schoolsim.__file__).parent
 REPOSITORY = PACKAGE.parent
 LAYERS = (
-    ("errors", "files", "draws", "table", "columns", "kernels"),
+    ("errors", "files", "vintages", "draws", "table", "columns", "kernels"),
     ("yaml_source", "schema", "mechanisms", "policy", "parameters", "places", "scenario"),
     ("rules", "people"),
     ("metrics", "process", "processes", "agents", "state", "schooling", "switches", "schedule", "system", "fitting",

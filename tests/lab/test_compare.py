@@ -112,6 +112,21 @@ def test_the_report_is_one_page_about_this_place(finished):
     assert page.lstrip().lower().startswith("<!doctype html>")
 
 
+def test_a_reconstructed_vintage_is_marked_in_manifest_and_report(tmp_path):
+    done = compare([plan(years=1)], vintage="england_1997", replicates=1, out=tmp_path)
+    place = done.manifest["place"]
+    assert (place["title"], place["vintage"]) == ("Toytown (1997, reconstructed)", "england_1997")
+    assert place["reconstructed"]
+    marks = {row["path"]: row["value"] for row in done.manifest["parameters"]}
+    assert marks["grades.score_mean_11"] == [102.3, 101.9]
+    assert "Toytown (1997, reconstructed): who is left behind" in (done.folder / REPORT).read_text(encoding="utf-8")
+
+
+def test_the_present_is_not_marked(finished):
+    assert finished.manifest["place"]["reconstructed"] == []
+    assert "reconstructed)" not in (finished.folder / REPORT).read_text(encoding="utf-8")
+
+
 def test_what_is_finished_is_read_and_not_run_again(finished):
     watch = Watch()
     before = {file.name: file.stat().st_mtime_ns for file in finished.folder.iterdir()}

@@ -66,6 +66,14 @@ def test_first_heading_and_sentence_say_what_was_compared(page):
     assert "compared with stand-still, over two years: the same children and the same luck, 3 paired runs" in page.text
 
 
+def test_a_reconstructed_place_is_marked_at_the_top(frames, page):
+    metrics, schools, manifest = frames
+    marked = manifest | {"place": manifest["place"] | {"reconstructed": ["Nothing here was recorded in 1997."]}}
+    told = Page(render(Digest.of(metrics, schools, marked))).text
+    assert told.index("Nothing here was recorded in 1997.") < told.index("What the runs show")
+    assert "Nothing here was recorded" not in page.text
+
+
 def test_every_section_is_there_and_linked(page):
     sections = [attributes["id"] for tag, attributes in page.elements if tag == "section"]
     assert sections == ["whom", "variation", "schools", "certainty", "cost", "assumptions", "making"]

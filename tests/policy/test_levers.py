@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from schoolsim.errors import InputError
 from schoolsim.policy.levers import checked_setting, default_levers, levers
+from schoolsim.vintages import VINTAGES
 
 PREFERENCES = levers()["admissions.preference_count"]
 HOLDERS = {"government", "authority", "school"}
@@ -49,5 +50,18 @@ def test_a_move_with_a_misspelt_lever_gets_a_guess():
 
 
 def test_a_vintage_that_is_not_built_is_refused():
-    with pytest.raises(InputError, match="england_1997"):
-        default_levers("england_1997")
+    with pytest.raises(InputError, match="england_1066"):
+        default_levers("england_1066")
+
+
+def test_the_status_quo_of_1997_differs_from_that_of_2019_in_what_the_tables_showed():
+    now, then = default_levers("england_2019"), default_levers("england_1997")
+    differing = {name: (now[name], then[name]) for name in now if now[name] != then[name]}
+    assert differing == {"league_tables.metric": ("points", "threshold")}
+
+
+@pytest.mark.parametrize("lever", levers().values(), ids=levers())
+def test_the_status_quo_of_every_vintage_is_a_setting_with_a_reason(lever):
+    for vintage, other in lever.vintages.items():
+        assert vintage in VINTAGES and len(other["why_default"]) > 20
+        assert lever.checked(other["default"]) == other["default"] != lever.default
