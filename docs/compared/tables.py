@@ -10,8 +10,9 @@ from refpages.markdown import table
 from compared.figures import MEASURES, Measure, apart_as_made, summary
 from compared.pictures import SETS, WHEN
 from schoolsim.lab.facts.runs import status_quo
-from schoolsim.places.place import VINTAGE, Place
+from schoolsim.places.place import Place
 from schoolsim.start import place_of
+from schoolsim.vintages import PRESENT
 
 HEAD = (
     "", "when", "schools", "correlation with published (lowest to highest world)", "of two worlds with each other",
@@ -27,7 +28,7 @@ PICTURES = {
 
 def section(name: str, seen: pd.DataFrame, rows: pd.DataFrame) -> Iterator[str]:
     """The lines on one place: pictures, figures, what is imputed, what its neighbourhood leaves out."""
-    place = place_of(status_quo(name, VINTAGE))
+    place = place_of(status_quo(name, PRESENT))
     yield from (f"## {place.title}", "", _what_it_is(place, seen), "")
     for kind in SETS:
         yield from (f"![{place.title}: {PICTURES[kind]}](images/{picture_name(name, kind)})", "")

@@ -11,9 +11,9 @@ import pandas as pd
 from schoolsim.lab.facts import looks
 from schoolsim.lab.facts.local import MADE, MOMENTS, SUMMERS
 from schoolsim.lab.facts.runs import status_quo
-from schoolsim.places.place import VINTAGE
 from schoolsim.rules.scale import STAGES
 from schoolsim.session import Session
+from schoolsim.vintages import PRESENT
 
 YEARS = (MADE, *sorted({moment - back for moment in MOMENTS for back in range(SUMMERS)}))
 """When schools are looked at: as made, and in the three summers up to each moment."""
@@ -35,7 +35,7 @@ class World:
 
 def live(world: World) -> str:
     """Run a world as far as wanted and keep its schools: one row a school and year."""
-    session = Session(status_quo(world.place, VINTAGE), seed=world.seed)
+    session = Session(status_quo(world.place, PRESENT), seed=world.seed)
     seen = []
     for year in YEARS:
         if year != MADE:

@@ -80,7 +80,7 @@ def test_the_page_has_the_pictures_of_every_place_and_they_are_small(place):
 @pytest.mark.parametrize("place", compare_place.PLACES)
 def test_what_the_page_says_is_imputed_is_what_the_place_says(place):
     from schoolsim.lab.facts.runs import status_quo
-    from schoolsim.places.place import VINTAGE
     from schoolsim.start import place_of
+    from schoolsim.vintages import PRESENT
 
-    assert "\n".join(tables.imputed(place_of(status_quo(place, VINTAGE)))).strip() in text_of(PAGE)
+    assert "\n".join(tables.imputed(place_of(status_quo(place, PRESENT)))).strip() in text_of(PAGE)

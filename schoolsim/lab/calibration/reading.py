@@ -15,8 +15,9 @@ from schoolsim.lab.facts.authorities import SAMPLES, sample
 from schoolsim.lab.facts.register import Number, facts
 from schoolsim.parameters import Prior, load_sheets
 from schoolsim.parameters.single import single_number
-from schoolsim.places.place import HALOS, VINTAGES
+from schoolsim.places.place import HALOS
 from schoolsim.scenario.build import check_place
+from schoolsim.vintages import PRESENT, VINTAGES
 from schoolsim.yaml_source import KeyPath, Source, read_yaml
 
 FROM_SHEET, FROM_FACT = "prior", "fact"
@@ -46,7 +47,7 @@ def read_design(source: Source) -> Design:
         places=_places(source, "calibrate_on"),
         report_on=_places(source, "report_on") if "report_on" in content else (),
         halo=_word(source, "halo", HALOS, "near"),
-        vintage=_word(source, "vintage", VINTAGES, VINTAGES[0]),
+        vintage=_word(source, "vintage", tuple(VINTAGES), PRESENT),
         years=_whole(source, ("years",), content.get("years", 0), 0, MOST_YEARS),
         seeds=_seeds(source),
         method=_method(source),
