@@ -132,7 +132,7 @@ def _value_added_of_path(system: SchoolSystem, group: Leavers) -> np.ndarray:
     return np.mean(one_year, axis=0)
 
 
-def _passing(system: SchoolSystem, group: Leavers, pupils: np.ndarray) -> np.ndarray:
+def _passing(system: SchoolSystem, group: Leavers, pupils: np.ndarray | float) -> np.ndarray:
     """Variance [j] of published value added that does not last: pupils, cohorts, teachers, departments."""
     climate, years = system.values["school_climate"], len(PUBLISHED_IN[group.year_group])
     counted = group.weights[SINCE[group.year_group] : group.year_group + 1]
