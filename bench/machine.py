@@ -19,7 +19,7 @@ FIRST_RUN = """
 from dataclasses import replace
 from schoolsim.scenario import load_scenario
 from schoolsim.session import Session
-Session(replace(load_scenario("stand-still"), place="{place}")).run_to(1)
+Session(replace(load_scenario("stand-still"), place="{place}", halo="none")).run_to(1)
 """
 PEAK = """
 from bench.machine import peak_bytes

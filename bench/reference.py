@@ -37,7 +37,7 @@ SPELL, TERM, GROWTH, SUBJECT, NEW_SUBJECT = 0, 1, 2, 3, 3 + len(SUBJECTS)
 NEW_SUBJECT_COUNT = 2 * len(SUBJECTS) - PRIMARY_SUBJECT_COUNT  # normals in the term in which subjects begin
 COPIED = (
     "id", "year_group", "easting", "northing", "female", "fsm", "fsm6", "sen", "in_care", "ses", "absence_trait",
-    "participation_trait", "home_effect", "attendance_year", "attainment",
+    "participation_trait", "home_effect", "attendance_year", "attainment", "home_area",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ class Rules:
     def __init__(self, system: SchoolSystem) -> None:
         of = {process: SimpleNamespace(**values) for process, values in system.values.items()}
         self.cohorts, self.choice = of["cohorts"], of["choice"]
+        self.eligibility, self.school_climate = of["eligibility"], of["school_climate"]
         self.attendance, self.participation, self.learning = of["attendance"], of["participation"], of["learning"]
         share = 1.0 / TERMS_A_YEAR
         phase = [int(year >= FIRST_SECONDARY_YEAR) for year in range(YEAR_GROUPS)]

@@ -1,82 +1,50 @@
 """Ten years with plain Mesa objects: cohorts move up, families choose, places are given out, terms are lived.
 
-The same work as the engine's processes cohorts, transfer, choice, admissions, attendance, participation and
-learning, on the objects of `bench.reference`. Luck is drawn on the spot from the standard library's generator, as
-in any Mesa model, unless a subclass answers `news` and `names_one` otherwise (the tests do, with the engine's own
-draws, and find the engine's own lists). The few who arrive over the border are left out, which is less work.
+The same work as the engine's processes cohorts, eligibility, school_climate, transfer, choice, admissions, attendance,
+participation and learning, on the objects of `bench.reference`, in a place without schools that admit by test. Luck
+is drawn on the spot from the standard library's generator, as in any Mesa model, unless a subclass answers `news`
+and `names_one` otherwise (the tests do, with the engine's own draws, and find the engine's own lists).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from heapq import heappush, heappushpop
-from itertools import pairwise
 from math import hypot, isfinite, log
 from statistics import fmean, pstdev
-from typing import Any
 
-from bench.reference import DrawingPupil, Pupil, School, Town, rows_of
+from bench.reference import Pupil, School
+from bench.reference_autumn import EHC_PLAN, GrowingTown
+from bench.reference_hearsay import Hearsay, Views
 from schoolsim.rules.allocation import CARE_BEFORE_ALL, PLAN_BEFORE_DISTANCE
-from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, SUBJECTS, sigma
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 from schoolsim.system import TERMS_A_YEAR, SchoolSystem
 
 OPEN_TO = {0: (False, True), 1: (True,), 2: (False,)}
 """Sexes (female or not) that a school of each gender code admits."""
 
-EHC_PLAN = 2
 Option = tuple[float, School]
 """Kilometres from home, and the school."""
 
 
-class LivingTown(Town):
+class LivingTown(GrowingTown):
     """A town whose years turn; built from a system of the engine at the end of a summer."""
 
     def __init__(self, system: SchoolSystem) -> None:
-        super().__init__(system, pupil_class=DrawingPupil)
+        super().__init__(system)
         self.preference_count = int(system.levers["admissions.preference_count"])
-        self.cohort_size, templates = int(system.target_roll[0]), rows_of(system.templates)
-        self.templates = [row for row in templates if row["year_group"] < FIRST_SECONDARY_YEAR]
-        self.national, sizes = system.national["primary"], [*system.target_roll.tolist(), 0]
-        self.leaving = [0.0] + [max(0.0, 1.0 - now / max(before, 1)) for before, now in pairwise(sizes)]
+        areas = system.place.areas
+        self.views = Views(list(zip(areas["easting"], areas["northing"], strict=True)), self.schools)
 
     def live_the_year(self) -> None:
         """A school year from autumn to summer."""
         self.turn_the_year()
-        for year_group, seekers in sorted(self.seekers().items()):
-            self.place(year_group, seekers)
+        self.change_fortunes()
+        self.change_the_climate()
+        self.place_all()
         for self.term in range(TERMS_A_YEAR):
             self.live_the_term()
-
-    # -- cohorts -----------------------------------------------------------------------------------
-    def turn_the_year(self) -> None:
-        """Leavers go, the rest move up or cross the border, a new cohort arrives."""
-        for pupil in list(self.pupils):
-            pupil.year_group += 1
-            if self.luck.random() < self.leaving[pupil.year_group]:
-                pupil.remove()
-        for template in self.luck.sample(self.templates, min(self.cohort_size, len(self.templates))):
-            self.admit(template | self._fresh(template))
-
-    def _fresh(self, template: dict[str, Any]) -> dict[str, Any]:
-        """What a new child does not take over from the child it is made after."""
-        gauss = self.luck.gauss
-        return {
-            "year_group": 0, "school": -1, "class_group": [-1] * len(SUBJECTS), "absence_trait": gauss(0.0, 1.0),
-            "participation_trait": gauss(0.0, 1.0), "attainment": self._entry(template),
-        }  # fmt: skip
-
-    def _entry(self, child: dict[str, Any]) -> list[float]:
-        """Attainment on entry, months by subject."""
-        entry, share, gauss = self.rules.cohorts, self.national, self.luck.gauss
-        start = entry.ses_entry * child["ses"] + entry.disadvantage_entry * (child["fsm6"] - share["fsm6"])
-        start += entry.support_entry * ((child["sen"] == 1) - share["sen_support"])
-        start += entry.plan_entry * ((child["sen"] == EHC_PLAN) - share["ehcp"])
-        start += entry.care_entry * (child["in_care"] - share["in_care"])
-        start += entry.eal_entry * (child["eal"] - share["eal"])
-        own = start * sigma(5) + entry.entry_sd * gauss(0.0, 1.0)
-        girls = [entry.girls_entry[subject] * sigma(5) * (child["female"] - 0.5) for subject in range(3)]
-        taught = [own + entry.entry_subject_sd * gauss(0.0, 1.0) + side for side in girls]
-        return taught + [0.0] * (len(SUBJECTS) - len(taught))
 
     # -- places ------------------------------------------------------------------------------------
     def seekers(self) -> dict[int, list[Pupil]]:
@@ -87,66 +55,62 @@ class LivingTown(Town):
                 found.setdefault(pupil.year_group, []).append(pupil)
         return found
 
-    def place(self, year_group: int, seekers: list[Pupil]) -> None:
-        """Families write their lists, places are given out, children enrol."""
-        options = {pupil: self.within_reach(pupil, year_group) for pupil in seekers}
-        free = self.free_places(year_group, seekers)
-        lists = self.choices(year_group, options, free)
-        placed = match(lists, free)
-        for pupil in seekers:
-            enrol(pupil, placed.get(pupil) or self.left_over(options[pupil], free))
+    def place_all(self) -> None:
+        """Families write their lists, places are given out, children enrol, year group by year group."""
+        seekers = self.seekers()
+        poverty, taken = self.shares("fsm"), self.taken(seekers)
+        for year_group, children in sorted(seekers.items()):
+            free = self.free_places(year_group, taken)
+            lists = self.choices(year_group, children, free, poverty)
+            placed = match(lists, free)
+            for child in children:
+                enrol(child, placed.get(child) or self.left_over(child, year_group, free))
 
-    def free_places(self, year_group: int, seekers: list[Pupil]) -> dict[School, int]:
+    def taken(self, seekers: dict[int, list[Pupil]]) -> Counter[tuple[School, int]]:
+        """How many of each year group stay in each school."""
+        seeking = {pupil for children in seekers.values() for pupil in children}
+        return Counter((pupil.school, pupil.year_group) for pupil in self.pupils if pupil not in seeking)
+
+    def free_places(self, year_group: int, taken: Counter[tuple[School, int]]) -> dict[School, int]:
         """Places of the year group that nobody who stays has taken."""
-        free = {school: school.places[year_group] for school in self.schools if teaches(school, year_group)}
-        seeking = set(seekers)
-        for pupil in self.pupils:
-            if pupil.year_group == year_group and pupil not in seeking and pupil.school in free:
-                free[pupil.school] -= 1
-        return {school: max(places, 0) for school, places in free.items()}
+        schools = self.views.teaching(year_group)
+        return {school: max(school.places[year_group] - taken[school, year_group], 0) for school in schools}
 
-    def within_reach(self, pupil: Pupil, year_group: int) -> list[Option]:
-        """Schools that would take the pupil, nearest first."""
+    def within_reach(self, pupil: Pupil, schools: Iterable[School]) -> list[Option]:
+        """Those schools that would take the pupil, nearest first."""
         reach = [
             (hypot(pupil.easting - school.easting, pupil.northing - school.northing) / 1000.0, school)
-            for school in self.schools
-            if teaches(school, year_group) and pupil.female in OPEN_TO[school.gender]
+            for school in schools
+            if pupil.female in OPEN_TO[school.gender]
         ]
         return sorted(reach, key=lambda option: option[0])
 
     def choices(
-        self, year_group: int, options: dict[Pupil, list[Option]], free: dict[School, int]
+        self, year_group: int, children: list[Pupil], free: dict[School, int], poverty: dict[School, float]
     ) -> dict[Pupil, list[Option]]:
-        """Each family's list among the nearest schools with room, those that begin here before all others."""
+        """Each family's list among the schools in view with room, those that begin here before all others."""
         open_ = {school for school, places in free.items() if places > 0}
-        open_ = {school for school in open_ if school.first_year == year_group} or open_
         phase = int(year_group >= FIRST_SECONDARY_YEAR)
-        most = int(self.rules.choice.candidate_count[phase])
-        printed, poverty = standings(free), self.poverty()
+        most, prior = int(self.rules.choice.candidate_count[phase]), self.rules.choice.grapevine_prior
+        printed, hearsay = standings(free), Hearsay(self.pupils, free, year_group, prior)
         lists = {}
-        for pupil, reach in options.items():
-            near = [option for option in reach if option[1] in open_][:most]
-            scored = [(self.utility(pupil, option, phase, printed, poverty), option) for option in near]
+        for pupil in children:
+            view = self.views.of(pupil.home_area, year_group)
+            told = hearsay.told(pupil, view)
+            room = [option for option in self.within_reach(pupil, view) if option[1] in open_]
+            near = ([option for option in room if option[1].first_year == year_group] or room)[:most]
+            scored = [
+                (self.utility(pupil, option, phase, printed, poverty) + told[option[1]], option) for option in near
+            ]
             scored.sort(key=lambda pair: -pair[0])
             longest = 1 if self.names_one(pupil) else self.preference_count
             lists[pupil] = [option for _, option in scored[:longest]]
         return lists
 
-    def poverty(self) -> dict[School, float]:
-        """Share of pupils eligible for free meals, by school; that of all pupils where there are none."""
-        count = dict.fromkeys(self.schools, 0)
-        poor = dict.fromkeys(self.schools, 0)
-        for pupil in self.pupils:
-            if pupil.school is not None:
-                count[pupil.school] += 1
-                poor[pupil.school] += pupil.fsm
-        everybody = sum(poor.values()) / max(sum(count.values()), 1)
-        return {school: poor[school] / count[school] if count[school] else everybody for school in self.schools}
-
     def utility(
         self, pupil: Pupil, option: Option, phase: int, printed: dict[School, float], poverty: dict[School, float]
     ) -> float:
-        """What a family makes of a school, in logits."""
+        """What a family makes of a school beside what it hears from others like it, in logits."""
         (kilometres, school), weights = option, self.rules.choice
         taste, hears, reads = self.news(pupil, school)
         ses = min(max(pupil.ses, -2.0), 2.0)
@@ -159,10 +123,11 @@ class LivingTown(Town):
         value *= weights.ses_ratio ** (ses / 2)
         value -= weights.peer_weight * 10 * poverty[school]
         per_km = weights.distance_weight[phase] * weights.distance_factor * weights.distance_ses_ratio ** (-ses / 2)
-        return value + per_km * kilometres - weights.taste_sd * log(-log(taste))
+        return weights.own_judgement * (value + per_km * kilometres) - weights.taste_sd * log(-log(taste))
 
-    def left_over(self, reach: list[Option], free: dict[School, int]) -> School | None:
-        """The nearest school with room for who got nothing; the nearest of all where none has room."""
+    def left_over(self, pupil: Pupil, year_group: int, free: dict[School, int]) -> School | None:
+        """The nearest school with room, in view or not, for who got nothing; the nearest of all where none has room."""
+        reach = self.within_reach(pupil, self.views.teaching(year_group))
         school = next((school for _, school in reach if free[school] > 0), reach[0][1] if reach else None)
         if school is not None:
             free[school] -= 1
@@ -176,11 +141,6 @@ class LivingTown(Town):
     def names_one(self, pupil: Pupil) -> bool:
         """Whether the family names a single school."""
         return self.luck.random() < self.rules.choice.single_choice_share
-
-
-def teaches(school: School, year_group: int) -> bool:
-    """Whether the school has that year group."""
-    return school.first_year <= year_group <= school.last_year
 
 
 def by_position(ses: float, low_and_high: list[float]) -> float:

@@ -20,8 +20,9 @@ YEARS = 10
 
 @cache
 def plan(place: str = AUTHORITY, settling_years: int = 1) -> Scenario:
-    """Stand-still in a place; bars count the years after settling, so one year of that will do."""
-    return replace(load_scenario("stand-still"), place=place, years=YEARS, settling_years=settling_years)
+    """Stand-still in a place without its halo; bars count the years after settling, so one year of that will do."""
+    stand_still = load_scenario("stand-still")
+    return replace(stand_still, place=place, halo="none", years=YEARS, settling_years=settling_years)
 
 
 @cache

@@ -22,7 +22,10 @@ from schoolsim.process import Process
 from schoolsim.session import Session
 from schoolsim.system import TERMS_A_YEAR, SchoolSystem
 
-COMPARED = ("cohorts", "transfer", "choice", "admissions", "attendance", "participation", "learning")
+COMPARED = (
+    "cohorts", "eligibility", "school_climate", "transfer", "choice", "admissions", "attendance", "participation",
+    "learning",
+)  # fmt: skip
 TOWNS = ("toytown:6x30", "toytown:12x60", "toytown:25x125", "toytown:60x300")
 FEW_TOWNS = ("toytown:6x30", "toytown:25x125")
 

@@ -107,7 +107,7 @@ def _given_value_added(
     """
     climate, rows = system.values["school_climate"], group.rows
     published = _published(system, "value_added_published")[rows]
-    pupils = np.maximum(_published(system, "value_added_pupils")[rows], 1.0)
+    pupils = np.fmax(_published(system, "value_added_pupils")[rows], 1.0)
     sd = np.asarray(climate["school_sd"])[system.schools.phase[rows]] * climate["school_sd_factor"]
     sd = sd * np.sqrt(1 - climate["intake_correlation"] ** 2)
     adds_up = _value_added_of_path(system, group)
@@ -132,7 +132,7 @@ def _value_added_of_path(system: SchoolSystem, group: Leavers) -> np.ndarray:
     return np.mean(one_year, axis=0)
 
 
-def _passing(system: SchoolSystem, group: Leavers, pupils: np.ndarray) -> np.ndarray:
+def _passing(system: SchoolSystem, group: Leavers, pupils: np.ndarray | float) -> np.ndarray:
     """Variance [j] of published value added that does not last: pupils, cohorts, teachers, departments."""
     climate, years = system.values["school_climate"], len(PUBLISHED_IN[group.year_group])
     counted = group.weights[SINCE[group.year_group] : group.year_group + 1]
@@ -168,7 +168,7 @@ def _given_attainment(
     """What to add to drawn shifts [j] so that they are draws given published attainment (zero where there is none)."""
     rows, end = group.rows, group.year_group
     published = _published(system, "attainment_published")[rows]
-    pupils = np.maximum(_published(system, "attainment_pupils")[rows], 1.0)
+    pupils = np.fmax(_published(system, "attainment_pupils")[rows], 1.0)
     mine = np.flatnonzero(np.isin(people["school"], rows))
     chosen = {name: people[name][mine] for name in (*GROUP_COLUMNS, "school")}
     scale = SCALE[end] / _reliability(system, end) ** 0.5

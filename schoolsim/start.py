@@ -27,6 +27,7 @@ from schoolsim.state import State
 from schoolsim.system import SchoolSystem
 
 HOMES = ("primary_homes", "secondary_homes")
+SEN_CODES = 3
 GENDERS = {"mixed": 0, "girls": 1, "boys": 2}
 PAST_AUTUMN = ("home", "school_climate", "workforce", "classes", "teaching")
 PAST_TERM = ("attendance", "participation", "learning")
@@ -128,11 +129,9 @@ def _sorted_by_test(system: SchoolSystem, schooling: np.ndarray, draws: Draws) -
     near = system.in_view.of_areas(year, pupils.home_area[rows])
     there = np.broadcast_to(teaching, (len(rows), len(teaching))) if near is None else teaching[near]
     nearest = np.where(selective[there].any(axis=1), there[np.arange(len(rows)), selective[there].argmax(axis=1)], -1)
-    groups = (pupils.get(name)[rows].astype(np.int64) for name in ("female", "fsm", "fsm6", "eal"))
-    alike = nearest.astype(np.int64)
-    for flag in groups:
-        alike = 2 * alike + flag
-    alike = 3 * alike + pupils.sen[rows]
+    alike = SEN_CODES * nearest.astype(np.int64) + pupils.sen[rows]
+    for name in ("female", "fsm", "fsm6", "eal"):
+        alike = 2 * alike + pupils.get(name)[rows]
     score = pupils.measured_11[rows].mean(axis=1)
     luck = draws.uniform(pupils.id[rows], "sorted by test")
     moved = schooling.copy()

@@ -1,4 +1,4 @@
-"""What all tests may ask for: a small town that has settled."""
+"""What all tests may ask for: a small town that has settled, an authority within its neighbourhood."""
 
 import os
 
@@ -26,6 +26,18 @@ def settled():
 def town(settled):
     """A fork of the settled town, free to be stepped."""
     return settled.fork()
+
+
+@pytest.fixture(scope="session")
+def neighbourhood():
+    """A small authority within its neighbourhood, grammar schools among it, at its start. Never step it: fork it."""
+    return Session(plan(place="rutland", halo="near", years=2, settling_years=0))
+
+
+@pytest.fixture(params=["settled", "neighbourhood"])
+def world(request):
+    """The settled town, and then an authority within its neighbourhood. Never step it: fork it."""
+    return request.getfixturevalue(request.param)
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -40,8 +40,8 @@ def _write_list(near, value, count, out):
 
 
 @njit(cache=True, error_model="numpy")
-def rank(distance, position, known, ids, schools, per_km, by_result, heard_sd, read_sd, reputation, printed,
-         by_peers, taste, considered, named, key):  # fmt: skip
+def rank(distance, position, known, ids, schools, per_km, by_result, heard_sd, read_sd, reputation, printed, by_peers,
+         taste, considered, named, key):  # fmt: skip
     """Lists of columns [n, named]; arguments as in `preferences_plain.rank`."""
     pupils = len(ids)
     lists = np.full((pupils, named), -1, np.int64)

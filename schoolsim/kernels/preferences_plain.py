@@ -7,8 +7,8 @@ import numpy as np
 from schoolsim.kernels.random_plain import normal_quantile, philox, unit_32
 
 
-def rank(distance, position, known, ids, schools, per_km, by_result, heard_sd, read_sd, reputation, printed,
-         by_peers, taste, considered, named, key):  # fmt: skip
+def rank(distance, position, known, ids, schools, per_km, by_result, heard_sd, read_sd, reputation, printed, by_peers,
+         taste, considered, named, key):  # fmt: skip
     """The lists that families write.
 
     A family weighs each of the nearest schools by distance, by what it believes of results, by the children seen

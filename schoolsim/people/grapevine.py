@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from schoolsim.people.transfer import TransferRound
 
 KINDS = 3
 POOR, GETTING_BY, WELL_OFF = range(KINDS)
+LARGEST_TABLE = 2**22
+"""Cells counted in a table of all of them: enough for any authority; all England has ten thousand times as many."""
 
 
 def kind_of_family(fsm6: np.ndarray, ses: np.ndarray) -> np.ndarray:
     """Poor (free meals in the last six years), or else below or above the mean position [n]."""
-    return np.where(fsm6, POOR, np.where(ses < 0.0, GETTING_BY, WELL_OFF))
+    return np.asarray((np.int8(WELL_OFF) - (ses < 0.0)) * ~np.asarray(fsm6, bool))  # far faster than np.where
 
 
 def heard_of(pupils: Any, round_: TransferRound, prior: float, since: int) -> np.ndarray:
@@ -25,31 +26,49 @@ def heard_of(pupils: Any, round_: TransferRound, prior: float, since: int) -> np
     live, their shares lean on those of all children of the area, and these on an even spread: as if `prior`
     children had been counted there before.
     """
-    k, last = round_.distance.shape[1], max(pupils.school.max(initial=0), round_.schools.max(initial=0))
-    here = np.full(int(last) + 2, -1)  # the last is that of no school, -1
-    here[round_.schools] = np.arange(len(round_.schools))
-    at = here[pupils.school]
-    known = np.flatnonzero((at >= 0) & (pupils.year_group >= since))
-    cell = KINDS * pupils.home_area.astype(np.int64) + kind_of_family(pupils.fsm6, pupils.ses)
-    cells = KINDS * (int(pupils.home_area.max(initial=0)) + 1)
-    counts = csr_array((np.ones(len(known)), (cell[known], at[known])), shape=(cells, len(round_.schools)))
-    asked, row = np.unique(cell[round_.pupils], return_inverse=True)
-    there = np.zeros((len(asked), k), np.int64)
-    there[row] = round_.positions()
-    area = KINDS * (asked[:, None] // KINDS) + np.arange(KINDS)
-    of_kind = [_counted(counts, cells, there) for cells in area.T]
-    number, total = (np.stack(parts) for parts in zip(*of_kind, strict=True))
-    everybody = _leaning(number.sum(axis=0), total.sum(axis=0), 1.0 / k, prior)
-    own = asked % KINDS, np.arange(len(asked))
-    return np.log(_leaning(number[own], total[own], everybody, prior))[row]
+    k, home = round_.distance.shape[1], pupils.home_area[round_.pupils]
+    areas, row = _rows_of(home, pupils.home_area)
+    there = np.zeros((len(areas), k), np.int64)
+    there[row[home]] = round_.positions()
+    number, total = _counted(pupils, round_.schools, row, there, since)
+    everybody = _leaning(number.sum(axis=1), total.sum(axis=1), 1.0 / k, prior)
+    shares = _leaning(number, total, everybody[:, None], prior)
+    kind = kind_of_family(pupils.fsm6[round_.pupils], pupils.ses[round_.pupils])
+    return np.asarray(np.log(shares)[row[home], kind])
 
 
-def _counted(counts: csr_array, cells: np.ndarray, there: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Children of some cells [c] by school in view [c, k], and of all schools [c, 1]."""
-    rows = np.broadcast_to(cells[:, None], there.shape)
-    return counts[rows, there].toarray(), counts.sum(axis=1)[cells][:, None]
+def _rows_of(values: np.ndarray, among: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different values [r] in order, and the row of each there, -1 for the others, up to the largest `among`."""
+    row = np.full(int(among.max(initial=-1)) + 1, -1)
+    row[values] = 0
+    found = np.flatnonzero(row == 0)
+    row[found] = np.arange(len(found))
+    return found, row
+
+
+def _counted(
+    pupils: Any, schools: np.ndarray, row: np.ndarray, there: np.ndarray, since: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Children of some areas and each kind by school in view [r, kinds, k], and in any of the schools [r, kinds, 1]."""
+    here = np.full(max(int(pupils.school.max(initial=0)), int(schools.max(initial=0))) + 2, -1)
+    here[schools] = np.arange(len(schools))  # the last is that of no school, -1
+    at, area = here.take(pupils.school, mode="wrap"), row.take(pupils.home_area)
+    known = np.flatnonzero((at >= 0) & (area >= 0) & (pupils.year_group >= since))
+    cell = KINDS * area[known] + kind_of_family(pupils.fsm6[known], pupils.ses[known])
+    cells = np.arange(KINDS * len(there)).reshape(-1, KINDS, 1)
+    number = _tally(len(schools) * cell + at[known], len(schools) * cells + there[:, None], cells.size * len(schools))
+    return number, np.bincount(cell, minlength=cells.size).reshape(cells.shape)
+
+
+def _tally(codes: np.ndarray, wanted: np.ndarray, size: int) -> np.ndarray:
+    """How often each of the `wanted` is among `codes` below `size`: by a table of all, or by sorting if it is large."""
+    if size <= LARGEST_TABLE:
+        return np.bincount(codes, minlength=size)[wanted]
+    known, count = np.unique(np.append(codes, -1), return_counts=True)  # -1, so that there is one
+    at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return np.where(known[at] == wanted, count[at], 0)
 
 
 def _leaning(number: Any, total: Any, on: Any, prior: float) -> np.ndarray:
     """Shares as if `prior` more children, spread as `on`, had been counted."""
-    return (number + prior * on) / (total + prior)
+    return np.asarray((number + prior * on) / (total + prior))

@@ -47,4 +47,5 @@ class SchoolsInView:
         if len(teaching) <= self._in_view:
             return None
         sites = np.stack([self._schools.easting[teaching], self._schools.northing[teaching]], axis=1)
-        return cKDTree(sites.astype(float)).query(self._areas, self._in_view)[1].astype(np.int64)
+        near = cKDTree(sites.astype(float)).query(self._areas, self._in_view)[1]
+        return near.astype(np.int64).reshape(-1, self._in_view)  # of a single school it tells no second axis

@@ -98,7 +98,7 @@ def transfer_rounds(pupils: Table, schools: Table, view: SchoolsInView) -> list[
 def round_of(
     pupils: Any, rows: np.ndarray, year: int, schools: Table, view: SchoolsInView, free: np.ndarray | None = None
 ) -> TransferRound:
-    """The round of some rows of pupils who look for a place; `free` places by school [J] (None: as many as wanted)."""
+    """The round of some rows of pupils who seek a place in a year group; `free` places by school [J] (None: any)."""
     teaching, near = view.teaching(year), view.of_areas(year, pupils.home_area[rows])
     distance = kilometres(pupils, rows, schools, teaching, near)
     room = np.ones(len(teaching), np.int64) if free is None else free[teaching]
@@ -110,12 +110,14 @@ def kilometres(
     pupils: Any, rows: np.ndarray, schools: Table, teaching: np.ndarray, near: np.ndarray | None
 ) -> np.ndarray:
     """From home to schools [n, k], infinite where one does not take the pupil; `near` as in `TransferRound`."""
-    there = teaching[None] if near is None else teaching[near]
-    east = pupils.easting[rows, None] - schools.easting[there]
-    north = pupils.northing[rows, None] - schools.northing[there]
+    easting, northing, gender = (
+        column[teaching][None] if near is None else column[teaching][near]
+        for column in (schools.easting, schools.northing, schools.gender)
+    )
+    east, north = pupils.easting[rows, None] - easting, pupils.northing[rows, None] - northing
     distance = np.sqrt(east * east + north * north).astype(float) / 1000.0  # far faster than np.hypot
-    if schools.gender.any():
-        distance[closed_to(pupils.female[rows], schools.gender[there])] = UNREACHABLE
+    if gender.any():
+        distance[closed_to(pupils.female[rows], gender)] = UNREACHABLE
     return distance
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from schoolsim.draws import Draws
+from schoolsim.people.grapevine import kind_of_family
 from schoolsim.rules.scale import STAGES, sigma
 from schoolsim.schooling import school_history
 from schoolsim.session import Session
@@ -128,3 +129,36 @@ def test_drawn_parameters_bear_on_the_past_too():
     few = Session(plan(), drawn={"attendance.trait_sd": 0.6}).system.pupils
     many = Session(plan(), drawn={"attendance.trait_sd": 0.8}).system.pupils
     assert many.attendance.std() > few.attendance.std()
+
+
+COUNTED = {"girls_share": "female", "fsm_share": "fsm", "fsm6_share": "fsm6", "eal_share": "eal"}
+
+
+@pytest.mark.parametrize("share", [*COUNTED, "sen_support_share", "ehcp_share"])
+def test_every_school_has_as_many_pupils_of_a_group_as_published_though_the_test_has_sorted_them(neighbourhood, share):
+    system = neighbourhood.system
+    pupils, frame = system.pupils, system.place.schools
+    member = {"sen_support_share": pupils.sen == 1, "ehcp_share": pupils.sen == 2}
+    member |= {name: pupils.get(column) for name, column in COUNTED.items()}
+    count = np.bincount(pupils.school, member[share], len(frame))
+    assert np.abs(count - frame[share] * frame["roll"]).max() <= 0.51
+    assert frame["selective"].any()
+
+
+def test_every_school_of_a_neighbourhood_has_its_roll(neighbourhood):
+    system = neighbourhood.system
+    rolls = np.bincount(system.pupils.school, minlength=len(system.schools))
+    assert rolls.tolist() == system.place.schools["roll"].tolist()
+
+
+def test_grammar_schools_took_the_best_of_those_who_might_have_gone_to_them(neighbourhood):
+    system = neighbourhood.system
+    pupils, schools = system.pupils, system.schools
+    rows = np.flatnonzero((pupils.year_group >= 7) & np.isfinite(pupils.measured_11).all(axis=1))
+    score, kind = pupils.measured_11[rows].mean(axis=1), kind_of_family(pupils.fsm6[rows], pupils.ses[rows])
+    inside, home = schools.selective[pupils.school[rows]], pupils.home_area[rows]
+    near = np.isin(home, home[inside])
+    for code in range(3):
+        mine = near & (kind == code)
+        assert score[mine & inside].mean() > score[mine & ~inside].mean() + 8
+    assert inside.sum() > 100

@@ -146,6 +146,35 @@ def test_a_better_reputation_never_costs_a_school_its_place_on_a_list(reputation
     assert place[1] <= place[0]
 
 
+NEIGHBOURS = {"id": [8, 9], "school": [0, 1], "year_group": [8, 8], "fsm6": [True, False], "ses": [-1.0, 1.0]}
+"""A poor child goes to the first school, one better off to the second; both live in the same streets."""
+
+
+@pytest.mark.parametrize(("own", "lists"), [(0.0, [[0, 1], [1, 0]]), (1.0, [[0, 1], [0, 1]])])
+def test_two_kinds_of_family_in_one_street_follow_their_own_kind_unless_they_judge_for_themselves(own, lists):
+    """A second school ten kilometres further is named by nobody who judges for himself."""
+    system = asking([[1.0, 11.0]] * 2, others=NEIGHBOURS)
+    system.put("pupils", fsm6=[True, False, True, False], ses=[-1.0, 1.0, -1.0, 1.0])
+    assert named(system, own_judgement=own) == lists
+
+
+def test_without_judgement_of_their_own_families_name_schools_in_the_shares_of_children_like_theirs():
+    others = {"id": np.arange(9000, 9010), "school": [0] * 7 + [1] * 3, "year_group": [8] * 10}
+    system = asking(np.tile([1.0, 11.0], (4000, 1)), {"reputation": [-9.0, 9.0]}, others=others)
+    assert first(system, own_judgement=0.0, taste_sd=1.0)[0] == pytest.approx(0.7, abs=0.03)
+
+
+def test_who_has_passed_the_test_is_drawn_to_the_grammar_school():
+    others = {"id": np.arange(9000, 9010), "school": [0] * 2 + [1] * 8, "year_group": [8] * 10}
+    system = asking(np.tile([1.0, 1.0], (4000, 1)), others=others)
+    round_ = system.rounds[0]
+    round_.selective, round_.passed = np.array([True, False]), np.arange(4000) % 4 == 0
+    round_.distance[~round_.passed, 0] = np.inf
+    lists = named(system, own_judgement=0.0, taste_sd=1.0)
+    assert all(row == [1] for row in lists[1:4])
+    assert np.mean([row[0] == 0 for row in lists[::4]]) == pytest.approx(0.5, abs=0.05)
+
+
 def test_standing_is_in_sd_among_the_schools_compared():
     found = standing(np.array([1.0, 3.0, np.nan, 99.0]), np.array([0, 1, 2]))
     assert found[:2].tolist() == [-1.0, 1.0]

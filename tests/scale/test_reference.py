@@ -3,14 +3,17 @@
 import numpy as np
 import pytest
 
-from bench import bars, term, years
+from bench import bars, reference_hearsay, term, years
 from bench.bar import Bar
 from bench.reference import Town, luck_of
 from bench.reference_years import LivingTown, match
 from schoolsim.draws import Draws
 from schoolsim.kernels import random_plain
+from schoolsim.people.in_view import IN_VIEW
 from schoolsim.process import AUTUMN, EVERY_TERM
 from schoolsim.schedule import BY_NAME, SCHEDULE, carry_out
+from schoolsim.session import Session
+from tests.little import grow, plan
 
 ORDER = [process.name for process in SCHEDULE]
 
@@ -41,17 +44,24 @@ class LuckyTown(LivingTown):
         return bool(self.draws.event(np.array([pupil.id]), chance, "names one school")[0])
 
 
-@pytest.fixture
-def round_and_reference(town):
-    """The engine's first round of transfer with its lists written, and the same in Mesa objects."""
-    system = begin_year(town.system, until="choice")
+@pytest.fixture(scope="module")
+def city():
+    """A town of more primary schools than are in view of any home. Never step it: fork it."""
+    return Session(plan(place="toytown:4x40", settling_years=0))
+
+
+@pytest.fixture(params=[("settled", 7), ("city", 0), ("city", 7)], ids=["town", "city, primary", "city, secondary"])
+def round_and_reference(request):
+    """A round of transfer of the engine with its lists written, and the same in Mesa objects."""
+    name, year_group = request.param
+    system = begin_year(request.getfixturevalue(name).fork().system, until="choice")
     reference = LuckyTown(system)
     carry_out(system, BY_NAME["choice"])
-    round_ = system.rounds[-1]
-    seekers = reference.seekers()[round_.year_group]
-    options = {pupil: reference.within_reach(pupil, round_.year_group) for pupil in seekers}
-    free = reference.free_places(round_.year_group, seekers)
-    return system, round_, reference.choices(round_.year_group, options, free), free
+    round_ = next(one for one in system.rounds if one.year_group == year_group)
+    assert (round_.near is None) == (len(round_.schools) <= IN_VIEW)
+    seekers = reference.seekers()
+    free = reference.free_places(year_group, reference.taken(seekers))
+    return system, round_, reference.choices(year_group, seekers[year_group], free, reference.shares("fsm")), free
 
 
 @pytest.mark.parametrize("term", EVERY_TERM)
@@ -73,7 +83,7 @@ def test_a_dozen_mesa_pupils_learn_exactly_what_the_engine_says(town, term):
 def test_mesa_families_write_the_lists_of_the_engine(round_and_reference):
     system, round_, lists, _ = round_and_reference
     written = [[school.id for _, school in options] for options in lists.values()]
-    named = [round_.schools[row[row >= 0]].tolist() for row in round_.lists]
+    named = [round_.schools[row[row >= 0]].tolist() for row in round_.position(round_.lists)]
     assert [pupil.id for pupil in lists] == system.pupils.id[round_.pupils].tolist()
     assert written == named
 
@@ -88,6 +98,42 @@ def test_mesa_families_are_given_the_places_that_the_engine_gives(round_and_refe
     }
     assert len(placed) > 0.8 * len(lists)
     assert min(free.values()) >= 0
+
+
+def test_both_look_at_as_many_schools():
+    assert reference_hearsay.IN_VIEW == IN_VIEW
+
+
+def test_a_year_of_mesa_objects_changes_the_fortunes_of_as_many_families(settled):
+    reference, system = LivingTown(settled.system), settled.system
+    reference.turn_the_year()
+    reference.change_fortunes()
+    children = [pupil for pupil in reference.pupils if pupil.year_group == 7]
+    for name, share in system.eligible_at_transfer.items():
+        assert sum(getattr(child, name) for child in children) == round(share * len(children))
+
+
+def test_mesa_schools_drift_around_what_goes_with_their_intake(settled):
+    reference = LivingTown(settled.system)
+    effects = []
+    for _ in range(400):
+        reference.change_the_climate()
+        effects.append([school.school_effect for school in reference.schools])
+    values, poor = settled.system.values["school_climate"], reference.shares("fsm6")
+    for row, school in enumerate(reference.schools):
+        spread = values["school_sd"][school.phase]
+        ahead = settled.system.national["secondary" if school.phase else "primary"]["fsm6"] - poor[school]
+        anchor = values["intake_correlation"] * spread * ahead / values["intake_spread"]
+        assert np.mean(effects, axis=0)[row] == pytest.approx(anchor, abs=spread)
+    assert np.std(effects) == pytest.approx(np.mean(values["school_sd"]), rel=0.35)
+
+
+def test_whoever_arrives_over_the_border_arrives_in_mesa_objects_too(town):
+    grow(town.system, [120] * 7 + [130] * 5)
+    reference = LivingTown(town.system)
+    reference.turn_the_year()
+    sizes = np.bincount([pupil.year_group for pupil in reference.pupils])
+    assert sizes.tolist() == [120] * 7 + [130] + [120] * 4
 
 
 def test_a_year_of_mesa_objects_keeps_the_town_in_school(settled):

@@ -1,0 +1,81 @@
+"""What families know, with plain Mesa objects: which schools are in view, and where children like theirs go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from math import hypot, log
+
+from bench.reference import Pupil, School
+
+IN_VIEW = 28
+KINDS = (0, 1, 2)
+
+Point = tuple[float, float]
+
+
+def kind(pupil: Pupil) -> int:
+    """Poor, or else below or above the mean position."""
+    return 0 if pupil.fsm6 else 1 if pupil.ses < 0.0 else 2
+
+
+class Views:
+    """The schools in view of each small area by year group, the nearest first, looked up once.
+
+    Args:
+        areas: easting and northing of each small area, metres.
+        schools: all schools.
+    """
+
+    def __init__(self, areas: list[Point], schools: Iterable[School]) -> None:
+        self.areas, self.schools = areas, list(schools)
+        self._teaching: dict[int, list[School]] = {}
+        self._seen: dict[tuple[int, int], list[School]] = {}
+
+    def teaching(self, year_group: int) -> list[School]:
+        """Schools that have a year group."""
+        if year_group not in self._teaching:
+            taught = [school for school in self.schools if school.first_year <= year_group <= school.last_year]
+            self._teaching[year_group] = taught
+        return self._teaching[year_group]
+
+    def of(self, area: int, year_group: int) -> list[School]:
+        """The schools in view of a small area."""
+        if (area, year_group) not in self._seen:
+            east, north = self.areas[area]
+            near = sorted(self.teaching(year_group), key=lambda one: hypot(one.easting - east, one.northing - north))
+            self._seen[area, year_group] = near[:IN_VIEW]
+        return self._seen[area, year_group]
+
+
+class Hearsay:
+    """Where the children of a year group and above go, by small area and kind of family.
+
+    Args:
+        pupils: everybody.
+        schools: schools that teach the year group.
+        since: the youngest year group that counts.
+        prior: children, evenly spread, added to those counted.
+    """
+
+    def __init__(self, pupils: Iterable[Pupil], schools: Collection[School], since: int, prior: float) -> None:
+        self.prior, among = prior, set(schools)
+        self.known: dict[tuple[int, int], Counter[School]] = {}
+        self._told: dict[tuple[int, int], dict[School, float]] = {}
+        for pupil in pupils:
+            if pupil.year_group >= since and pupil.school in among:
+                self.known.setdefault((pupil.home_area, kind(pupil)), Counter())[pupil.school] += 1
+
+    def told(self, pupil: Pupil, view: list[School]) -> dict[School, float]:
+        """Log of the share of children like theirs who go to each of the schools in view of the area."""
+        who = pupil.home_area, kind(pupil)
+        if who not in self._told:
+            self._told[who] = self._log_shares(*who, view)
+        return self._told[who]
+
+    def _log_shares(self, area: int, kind_: int, view: list[School]) -> dict[School, float]:
+        counts = [self.known.get((area, each), Counter()) for each in KINDS]
+        own, everybody = counts[kind_], sum(count.total() for count in counts) + self.prior
+        own_total, even = own.total() + self.prior, self.prior / len(view)
+        lean = {school: self.prior * (sum(count[school] for count in counts) + even) / everybody for school in view}
+        return {school: log((own[school] + lean[school]) / own_total) for school in view}

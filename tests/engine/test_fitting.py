@@ -1,0 +1,157 @@
+"""Schools are fitted to what was published: towards it, no further than it can be trusted, and not without it."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from schoolsim.draws import Draws
+from schoolsim.fitting import (
+    _passing,
+    _value_added_of_path,
+    effects_of_the_past,
+    expected_attainment,
+    leavers,
+    positions_of_families,
+)
+from schoolsim.parameters import load_sheets
+from schoolsim.processes.entry import entry_attainment
+from schoolsim.start import start_system
+from tests.little import Little, plan
+
+MANY = 2000
+SECONDARY, PRIMARY = {"phase": 1, "first_year": 7, "last_year": 11}, {"phase": 0, "first_year": 0, "last_year": 6}
+PHASES = pytest.mark.parametrize("kind", [PRIMARY, SECONDARY], ids=["primary", "secondary"])
+LUCK = Draws(1, "start", 0)
+
+
+def schools(count=MANY, kind=SECONDARY, poor=0.2, **published):
+    """So many schools of one kind, with what was published of them: one value for all or one each."""
+    ids = np.arange(count)
+    system = Little(schools={"id": ids} | {name: np.full(count, value) for name, value in kind.items()})
+    system.place = SimpleNamespace(schools=pd.DataFrame({"fsm6_share": np.full(count, poor)} | published, index=ids))
+    return system
+
+
+def value_added(system, effects):
+    """What the effects of the past [J, years] add up to in the published figure [J], and its passing variance."""
+    group = next(group for group in leavers(system) if len(group.rows))
+    pupils = system.place.schools["value_added_pupils"].to_numpy(float)
+    return (_value_added_of_path(system, group) * effects).sum(axis=1), _passing(system, group, pupils)
+
+
+@PHASES
+def test_nothing_published_leaves_what_was_drawn(kind):
+    silent = effects_of_the_past(schools(kind=kind), LUCK)
+    unknown = effects_of_the_past(schools(kind=kind, value_added_published=np.nan, value_added_pupils=0.0), LUCK)
+    assert (silent == unknown).all()
+
+
+def test_what_is_published_of_one_school_moves_no_other():
+    published = np.full(MANY, np.nan)
+    published[7] = 0.5
+    silent = effects_of_the_past(schools(), LUCK)
+    told = effects_of_the_past(schools(value_added_published=published, value_added_pupils=500.0), LUCK)
+    assert np.flatnonzero((told != silent).any(axis=1)).tolist() == [7]
+    assert (told[7] > silent[7]).all()
+
+
+@PHASES
+@pytest.mark.parametrize("published", [-0.4, 0.4])
+def test_effects_move_towards_what_was_published_and_stop_short_of_it(kind, published):
+    system = schools(kind=kind, value_added_published=published, value_added_pupils=300.0)
+    found = value_added(system, effects_of_the_past(system, LUCK))[0].mean()
+    prior = value_added(system, effects_of_the_past(schools(kind=kind), LUCK))[0].mean()
+    assert 0.2 < (found - prior) / (published - prior) < 0.95
+
+
+def test_what_few_pupils_achieved_moves_a_school_less():
+    moved = []
+    for pupils in (20.0, 500.0):
+        system = schools(value_added_published=0.4, value_added_pupils=pupils)
+        moved.append(value_added(system, effects_of_the_past(system, LUCK))[0].mean())
+    assert 0 < moved[0] < 0.8 * moved[1]
+
+
+@PHASES
+def test_fitted_to_figures_that_the_prior_itself_brought_forth_schools_spread_as_before(kind):
+    prior = schools(kind=kind, value_added_pupils=200.0)
+    truth = effects_of_the_past(prior, Draws(2, "start", 0))
+    added, passing = value_added(prior, truth)
+    published = added + np.sqrt(passing) * Draws(2, "luck", 0).normal(prior.schools.id, "published")
+    fitted = effects_of_the_past(schools(kind=kind, value_added_published=published, value_added_pupils=200.0), LUCK)
+    assert np.cov(fitted.T) == pytest.approx(np.cov(truth.T), abs=0.12 * truth.var())
+    assert fitted.mean() == pytest.approx(truth.mean(), abs=0.1 * truth.std())
+    assert np.corrcoef(fitted[:, -1], truth[:, -1])[0, 1] > 0.2
+
+
+def families(published, pupils=300.0, poor=False):
+    """How far fitting moves the position of families [n], four pupils in each of many schools."""
+    known = {} if published is None else {"attainment_published": published, "attainment_pupils": pupils}
+    system = schools(**known)
+    count = 4 * MANY
+    people = {name: np.zeros(count) for name in ("sen", "in_care", "eal")}
+    people |= {"school": np.arange(count) % MANY, "fsm6": np.full(count, poor), "year_group": np.full(count, 9)}
+    gap, share = system.values["population"]["ses_poverty_gap"], system.national["primary"]["fsm6"]
+    people["ses"] = -gap * (people["fsm6"] - share)
+    return positions_of_families(system, people, np.zeros((MANY, 12)), LUCK) - people["ses"]
+
+
+def test_families_of_a_school_are_moved_together():
+    moved = families(0.3).reshape(4, MANY)
+    assert moved == pytest.approx(np.tile(moved[0], (4, 1)), abs=1e-6)
+
+
+def test_families_are_better_off_where_more_is_achieved_than_groups_and_school_explain():
+    low, drawn, high = (families(published).mean() for published in (-0.3, None, 0.5))
+    assert low < drawn - 0.1 < drawn + 0.1 < high
+
+
+def test_where_attainment_is_not_published_positions_are_as_drawn():
+    assert (families(np.nan, 0.0) == families(None)).all()
+
+
+@pytest.mark.parametrize("published", [-5.0, 5.0])
+def test_no_figure_however_strange_moves_families_further_than_the_bound(published):
+    largest = load_sheets().resolve({}).by_process["start"]["largest_ses_shift"]
+    assert np.abs(families(published)).max() == pytest.approx(largest, rel=1e-5)
+
+
+def test_a_town_of_which_nothing_is_published_has_effects_as_drawn():
+    town = start_system(plan(), seed=1)
+    assert town.place.schools["value_added_published"].isna().all()
+    drawn = effects_of_the_past(town, Draws(1, "start", 0))
+    assert (town.schools.school_effect == drawn[:, -1].astype(np.float32)).all()
+
+
+def cohort(count, **traits):
+    """Pupils of one group who live from reception to year 11 in a school without effects; yields every summer."""
+    usual = {"fsm6": False, "ses": 0.0, "sen": 0, "in_care": False, "eal": False} | traits
+    people = {name: np.full(count, value) for name, value in usual.items()} | {"id": np.arange(count)}
+    people |= {"female": np.arange(count) % 2 == 0, "school": np.zeros(count, int)}
+    people |= {f"{name}_trait": LUCK.normal(people["id"], name) for name in ("absence", "participation")}
+    system = Little(pupils=people, schools={"id": [0]})
+    entry = entry_attainment(people, system.national["primary"], LUCK, **system.values["cohorts"])
+    system.put("pupils", attainment=entry)
+    for year in range(12):
+        system.put("pupils", year_group=np.full(count, year))
+        system.state.elapsed = year
+        for term in range(3):
+            system.term = system.state.term = term
+            system.lives(*(["home"] if term == 0 else []), "attendance", "participation", "learning")
+        yield system, people, year
+
+
+@pytest.mark.parametrize(
+    "traits",
+    [{}, {"fsm6": True, "ses": -0.8}, {"ses": 1.0, "eal": True}, {"sen": 1}],
+    ids=["usual", "poor", "well off", "support"],
+)
+def test_a_large_cohort_of_a_group_reaches_what_is_expected_of_the_group(traits):
+    for system, people, year in cohort(6000, **traits):
+        if year in (6, 11):
+            total = system.pupils.attainment[:, : 3 if year == 6 else 8].mean(axis=1)
+            expected = expected_attainment(system, people, year)
+            assert np.ptp(expected) < 1e-9
+            assert total.mean() == pytest.approx(expected[0], abs=0.05 * float(total.std()))

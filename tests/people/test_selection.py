@@ -1,0 +1,109 @@
+"""Selection by test: who sits, who passes, what families then hear, and whom the past has sorted."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schoolsim.people.selection import heard_given_pass, moved_by_test, sit_the_test
+from schoolsim.people.transfer import TransferRound
+
+GRAMMAR, MODERN = True, False
+
+
+def round_of(distance, capacity, near=None):
+    """Everybody looks for a place in year 7, at the kilometres given [n, k]."""
+    distance, near = np.array(distance, float), None if near is None else np.array(near)
+    who, schools = np.arange(len(distance)), np.arange(len(capacity))
+    return TransferRound(7, who, schools, np.array(capacity), distance, near=near)
+
+
+def children(score, fsm6=None):
+    """Pupils of some measured attainment at 11, the same in every subject."""
+    count = len(score)
+    poor = np.zeros(count, bool) if fsm6 is None else np.array(fsm6)
+    return SimpleNamespace(measured_11=np.tile(np.array(score)[:, None], 3), fsm6=poor, ses=np.zeros(count))
+
+
+def after_test(score, capacity=(1, 9), distance=None, near=None, passes=1.0, selective=(GRAMMAR, MODERN), **pupils):
+    """A round after its test; the first school is a grammar school."""
+    round_ = round_of([[1.0, 1.0]] * len(score) if distance is None else distance, list(capacity), near)
+    sit_the_test(children(score, **pupils), np.array(selective), round_, passes)
+    return round_
+
+
+def test_where_no_school_selects_nobody_sits_a_test():
+    round_ = after_test([1.0, 2.0], selective=(MODERN, MODERN))
+    assert round_.passed is None
+    assert np.isfinite(round_.distance).all()
+    assert heard_given_pass(children([1.0, 2.0]), round_) == 0.0
+
+
+def test_the_best_pass_and_the_others_cannot_reach_the_grammar_school():
+    round_ = after_test([5.0, 9.0, 7.0])
+    assert round_.passed.tolist() == [False, True, False]
+    assert np.isfinite(round_.distance).tolist() == [[False, True], [True, True], [False, True]]
+
+
+@pytest.mark.parametrize(("places", "passes", "count"), [(2, 1.0, 2), (2, 1.5, 3), (0, 1.5, 0), (9, 1.0, 4)])
+def test_as_many_pass_as_there_are_places_times_the_passes_for_each(places, passes, count):
+    assert after_test([1.0, 2.0, 3.0, 4.0], capacity=(places, 9), passes=passes).passed.sum() == count
+
+
+def test_places_of_schools_that_do_not_select_let_nobody_pass():
+    assert after_test([1.0, 2.0, 3.0], capacity=(1, 500)).passed.sum() == 1
+
+
+def test_who_has_no_grammar_school_in_view_does_not_sit():
+    near = [[0, 1], [1, 2], [0, 2]]
+    round_ = after_test([1.0, 9.0, 5.0], (1, 9, 9), near=near, selective=(GRAMMAR, MODERN, MODERN))
+    assert round_.passed.tolist() == [False, False, True]
+    assert np.isfinite(round_.distance).tolist() == [[False, True], [True, True], [True, True]]
+
+
+def test_who_cannot_be_taken_by_the_grammar_school_does_not_take_a_pass():
+    assert after_test([9.0, 5.0], distance=[[np.inf, 1.0], [1.0, 1.0]]).passed.tolist() == [False, True]
+
+
+def test_a_child_without_a_result_passes_only_where_there_is_a_pass_for_everybody():
+    assert after_test([np.nan, -5.0]).passed.tolist() == [False, True]
+    assert after_test([np.nan, -5.0], capacity=(2, 9)).passed.tolist() == [True, True]
+
+
+def test_the_fewer_of_a_kind_pass_the_more_those_who_do_are_drawn_to_the_school():
+    score, fsm6 = [9.0, 1.0, 1.0, 1.0, 9.0, 1.0], [True] * 4 + [False] * 2
+    round_ = after_test(score, capacity=(2, 9), fsm6=fsm6)
+    more = heard_given_pass(children(score, fsm6), round_)
+    assert more[0] == pytest.approx([np.log(4), 0.0])
+    assert more[4] == pytest.approx([np.log(2), 0.0])
+
+
+def test_where_none_of_a_kind_passes_what_is_heard_stays_finite():
+    score, fsm6 = [9.0, 1.0], [False, True]
+    assert np.isfinite(heard_given_pass(children(score, fsm6), after_test(score, fsm6=fsm6))).all()
+
+
+def test_those_who_scored_best_among_those_alike_are_in_the_grammar_school():
+    schooling = np.array([[0, 2], [0, 3], [1, 2], [1, 3]])
+    luck = np.array([0.1, 0.2, 0.3, 0.4])
+    moved = moved_by_test(schooling, np.array([1, 9, 8, 2]), np.zeros(4, int), np.array([0, 0, 1, 0], bool), luck, 1)
+    assert moved.tolist() == [[0, 3], [0, 2], [1, 2], [1, 3]]
+
+
+PEOPLE = st.lists(st.tuples(st.integers(0, 3), st.floats(-9, 9), st.integers(0, 2), st.floats(0, 1)), min_size=1)
+
+
+@given(PEOPLE)
+def test_no_school_gains_or_loses_pupils_of_any_group(people):
+    school, score, alike, luck = (np.array(column) for column in zip(*people, strict=True))
+    selective, years = np.array([True, False, False, True]), np.stack([9 - school, school, school], axis=1)
+    moved = moved_by_test(years, score, alike, selective, luck, year=1)
+    assert (moved[:, 0] == years[:, 0]).all()
+    assert (moved[:, 1] == moved[:, 2]).all()
+    assert sorted(zip(alike, moved[:, 1], strict=True)) == sorted(zip(alike, school, strict=True))
+    for group in np.unique(alike):
+        passed = selective[moved[:, 1]] & (alike == group)
+        others = ~selective[moved[:, 1]] & (alike == group)
+        assert score[passed].min(initial=np.inf) >= score[others].max(initial=-np.inf)
