@@ -6,9 +6,9 @@ import pytest
 from schoolsim.draws import Draws
 from schoolsim.people.grapevine import kind_of_family
 from schoolsim.rules.scale import STAGES, sigma
-from schoolsim.schooling import school_history
 from schoolsim.session import Session
 from schoolsim.start import start_system
+from schoolsim.start.schooling import school_history
 from tests.little import plan
 
 
