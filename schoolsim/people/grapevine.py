@@ -8,15 +8,16 @@ import numpy as np
 
 from schoolsim.people.transfer import TransferRound
 
-KINDS = 3
-POOR, GETTING_BY, WELL_OFF = range(KINDS)
+KINDS = 4
+POOR, LATELY_POOR, GETTING_BY, WELL_OFF = range(KINDS)
 LARGEST_TABLE = 2**22
 """Cells counted in a table of all of them: enough for any authority; all England has ten thousand times as many."""
 
 
-def kind_of_family(fsm6: np.ndarray, ses: np.ndarray) -> np.ndarray:
-    """Poor (free meals in the last six years), or else below or above the mean position [n]."""
-    return np.asarray((np.int8(WELL_OFF) - (ses < 0.0)) * ~np.asarray(fsm6, bool))  # far faster than np.where
+def kind_of_family(pupils: Any, rows: np.ndarray) -> np.ndarray:
+    """Poor (free meals now), lately poor (in the last six years), or else below or above the mean position [n]."""
+    fsm, fsm6 = pupils.fsm[rows], pupils.fsm6[rows]
+    return np.asarray((np.int8(WELL_OFF) - (pupils.ses[rows] < 0.0)) * ~fsm6 + LATELY_POOR * (fsm6 & ~fsm))
 
 
 def heard_of(pupils: Any, round_: TransferRound, prior: float, since: int) -> np.ndarray:
@@ -33,7 +34,7 @@ def heard_of(pupils: Any, round_: TransferRound, prior: float, since: int) -> np
     number, total = _counted(pupils, round_.schools, row, there, since)
     everybody = _leaning(number.sum(axis=1), total.sum(axis=1), 1.0 / k, prior)
     shares = _leaning(number, total, everybody[:, None], prior)
-    kind = kind_of_family(pupils.fsm6[round_.pupils], pupils.ses[round_.pupils])
+    kind = kind_of_family(pupils, round_.pupils)
     return np.asarray(np.log(shares)[row[home], kind])
 
 
@@ -54,7 +55,7 @@ def _counted(
     here[schools] = np.arange(len(schools))  # the last is that of no school, -1
     at, area = here.take(pupils.school, mode="wrap"), row.take(pupils.home_area)
     known = np.flatnonzero((at >= 0) & (area >= 0) & (pupils.year_group >= since))
-    cell = KINDS * area[known] + kind_of_family(pupils.fsm6[known], pupils.ses[known])
+    cell = KINDS * area[known] + kind_of_family(pupils, known)
     cells = np.arange(KINDS * len(there)).reshape(-1, KINDS, 1)
     number = _tally(len(schools) * cell + at[known], len(schools) * cells + there[:, None], cells.size * len(schools))
     return number, np.bincount(cell, minlength=cells.size).reshape(cells.shape)

@@ -34,7 +34,7 @@ class SchoolsInView:
     def of_areas(self, year: int, areas: np.ndarray) -> np.ndarray | None:
         """Positions in `teaching(year)` of the schools in view from some areas [n, k]; None where all are."""
         near = self._of(year)[1]
-        return None if near is None else near[areas]
+        return None if near is None else near.take(areas, axis=0)
 
     def _of(self, year: int) -> tuple[np.ndarray, np.ndarray | None]:
         if year not in self._known:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from schoolsim.people.grapevine import KINDS, kind_of_family
+from schoolsim.people.ids import rank_within
 from schoolsim.people.transfer import UNREACHABLE, TransferRound
 
 
@@ -43,7 +44,7 @@ def heard_given_pass(pupils: Any, round_: TransferRound) -> np.ndarray | float:
     if round_.passed is None or round_.selective is None:
         return 0.0
     rows = round_.pupils
-    kind = kind_of_family(pupils.fsm6[rows], pupils.ses[rows])
+    kind = kind_of_family(pupils, rows)
     rate = np.bincount(kind, round_.passed, KINDS) / np.maximum(np.bincount(kind, minlength=KINDS), 1)
     more = -np.log(np.maximum(rate, 1.0 / max(len(rows), 1)))[kind]
     return np.where(round_.of_column(round_.selective), more[:, None], 0.0)
@@ -54,19 +55,23 @@ def moved_by_test(
 ) -> np.ndarray:
     """School histories in which, among pupils alike, those who scored best are in the selective schools.
 
-    Who of the pupils of one neighbourhood and the same groups is in which school from `year` on is exchanged; no
-    school's number of pupils of any group changes.
+    Of the pupils of one neighbourhood and the same groups, as many as a selective school has are its best by score:
+    they change places, from `year` on, with those in it who are not. Everybody else stays; no school's number of
+    pupils of any group changes.
 
     Args:
         schooling: school by year group [n, 12].
         score: result of the test [n].
         alike: code of the pupils among whom to exchange [n].
         selective: schools that admit by test [J].
-        luck: uniforms that order schools of one kind [n].
+        luck: uniforms that say who changes places with whom [n].
         year: year group entered.
     """
-    people = np.lexsort((-score, alike))
-    seats = np.lexsort((luck, ~selective[schooling[:, year]], alike))
+    inside = selective[schooling[:, year]]
+    group = np.unique(alike, return_inverse=True)[1]
+    best = rank_within(group, -score) < np.bincount(group, inside)[group]
+    changing = (np.flatnonzero(best & ~inside), np.flatnonzero(inside & ~best))
+    up, down = (rows[np.lexsort((luck[rows], group[rows]))] for rows in changing)
     moved = schooling.copy()
-    moved[people, year:] = schooling[seats, year:]
+    moved[up, year:], moved[down, year:] = schooling[down, year:], schooling[up, year:]
     return moved

@@ -52,7 +52,7 @@ class TransferRound:
 
     def of_column(self, by_school: np.ndarray) -> np.ndarray:
         """A value of each school [m], by column [n, k] (or [m], where the columns are the schools)."""
-        return by_school if self.near is None else by_school[self.near]
+        return by_school if self.near is None else by_school.take(self.near)
 
     def positions(self) -> np.ndarray:
         """Positions in `schools` by column [n, k]."""
@@ -85,7 +85,7 @@ def nearest_first(distance: np.ndarray, most: int) -> np.ndarray:
 
 def transfer_rounds(pupils: Table, schools: Table, view: SchoolsInView) -> list[TransferRound]:
     """One round for each year group in which somebody has no school or has outgrown it."""
-    outgrown = (pupils.school < 0) | (schools.last_year[pupils.school] < pupils.year_group)
+    outgrown = (pupils.school < 0) | (schools.last_year.take(pupils.school, mode="wrap") < pupils.year_group)
     staying = roll_by_year_group(np.where(outgrown, -1, pupils.school), pupils.year_group, len(schools))
     free = np.maximum(schools.places - staying, 0)
     rounds = []
@@ -111,7 +111,7 @@ def kilometres(
 ) -> np.ndarray:
     """From home to schools [n, k], infinite where one does not take the pupil; `near` as in `TransferRound`."""
     easting, northing, gender = (
-        column[teaching][None] if near is None else column[teaching][near]
+        column[teaching][None] if near is None else column[teaching].take(near)
         for column in (schools.easting, schools.northing, schools.gender)
     )
     east, north = pupils.easting[rows, None] - easting, pupils.northing[rows, None] - northing

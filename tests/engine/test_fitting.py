@@ -7,7 +7,10 @@ import pandas as pd
 import pytest
 
 from schoolsim.draws import Draws
-from schoolsim.fitting import (
+from schoolsim.parameters import load_sheets
+from schoolsim.processes.entry import entry_attainment
+from schoolsim.start import start_system
+from schoolsim.start.fitting import (
     _passing,
     _value_added_of_path,
     effects_of_the_past,
@@ -15,9 +18,6 @@ from schoolsim.fitting import (
     leavers,
     positions_of_families,
 )
-from schoolsim.parameters import load_sheets
-from schoolsim.processes.entry import entry_attainment
-from schoolsim.start import start_system
 from tests.little import Little, plan
 
 MANY = 2000

@@ -6,9 +6,9 @@ import pytest
 from schoolsim.draws import Draws
 from schoolsim.people.grapevine import kind_of_family
 from schoolsim.rules.scale import STAGES, sigma
-from schoolsim.schooling import school_history
 from schoolsim.session import Session
 from schoolsim.start import start_system
+from schoolsim.start.schooling import school_history
 from tests.little import plan
 
 
@@ -155,7 +155,7 @@ def test_grammar_schools_took_the_best_of_those_who_might_have_gone_to_them(neig
     system = neighbourhood.system
     pupils, schools = system.pupils, system.schools
     rows = np.flatnonzero((pupils.year_group >= 7) & np.isfinite(pupils.measured_11).all(axis=1))
-    score, kind = pupils.measured_11[rows].mean(axis=1), kind_of_family(pupils.fsm6[rows], pupils.ses[rows])
+    score, kind = pupils.measured_11[rows].mean(axis=1), kind_of_family(pupils, rows)
     inside, home = schools.selective[pupils.school[rows]], pupils.home_area[rows]
     near = np.isin(home, home[inside])
     for code in range(3):

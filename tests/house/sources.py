@@ -12,15 +12,14 @@ LAYERS = (
     ("errors", "files", "vintages", "draws", "table", "columns", "kernels"),
     ("yaml_source", "schema", "mechanisms", "policy", "parameters", "places", "scenario"),
     ("rules", "people"),
-    ("metrics", "process", "processes", "agents", "state", "schooling", "switches", "schedule", "system", "fitting",
-     "start"),
+    ("metrics", "process", "processes", "agents", "state", "switches", "schedule", "system", "start"),
     ("session", "dataflow"),
     ("charts", "lab", "cli", ""),
 )
 """What may import what: the same layer or one written above. "" is the package's own front door."""
 
 DYNAMICS = ("processes", "rules", "people", "agents", "kernels", "process", "schedule", "system", "state", "switches",
-            "schooling", "fitting", "start", "table", "draws", "columns")  # fmt: skip
+            "start", "table", "draws", "columns")  # fmt: skip
 """Everything that decides what happens, as against what is seen of it."""
 
 STARTS = {"schoolsim.people.population", "schoolsim.people.homes"}

@@ -5,7 +5,6 @@ import inspect
 
 import pytest
 
-import schoolsim.start
 from schoolsim.draws import Draws
 from schoolsim.parameters import load_sheets
 from schoolsim.people.population import synthesise
@@ -13,6 +12,7 @@ from schoolsim.places import load_place
 from schoolsim.processes.entry import entry_attainment
 from schoolsim.rules.grades import thresholds
 from schoolsim.schedule import SCHEDULE
+from tests.house.sources import modules, part
 
 SHEETS = {row.process for row in load_sheets()}
 OF_THE_START = {"population", "start", "grades"}
@@ -42,7 +42,7 @@ def test_every_number_of_a_process_is_used_by_it_or_by_the_start(process):
     function = HANDED_ON.get(process.name, process.function)
     source = ast.parse(inspect.getsource(function)).body[0]
     used = {node.id for statement in source.body for node in ast.walk(statement) if isinstance(node, ast.Name)}
-    start = inspect.getsource(schoolsim.start)
+    start = "".join(file.read_text(encoding="utf-8") for name, file in modules().items() if part(name) == "start")
     assert [name for name in keywords(process) - used if f'["{name}"]' not in start] == []
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolsim.people import grapevine
-from schoolsim.people.grapevine import GETTING_BY, POOR, WELL_OFF, heard_of, kind_of_family
+from schoolsim.people.grapevine import GETTING_BY, LATELY_POOR, POOR, WELL_OFF, heard_of, kind_of_family
 from schoolsim.people.transfer import TransferRound
 
 PRIOR = 0.5
@@ -16,7 +16,7 @@ POOR_CHILD, WELL_OFF_CHILD = {"fsm6": True, "ses": -1.0}, {"fsm6": False, "ses":
 
 
 def child(school=-1, area=0, year_group=7, fsm6=False, ses=1.0):
-    return {"school": school, "home_area": area, "year_group": year_group, "fsm6": fsm6, "ses": ses}
+    return {"school": school, "home_area": area, "year_group": year_group, "fsm": fsm6, "fsm6": fsm6, "ses": ses}
 
 
 def shares(*children, schools=2, near=None, since=7):
@@ -29,9 +29,10 @@ def shares(*children, schools=2, near=None, since=7):
     return np.exp(heard_of(pupils, asking, PRIOR, since))[0]
 
 
-def test_a_family_is_poor_or_else_getting_by_or_well_off():
-    kinds = kind_of_family(np.array([True, True, False, False]), np.array([1.0, -1.0, -0.1, 0.0]))
-    assert kinds.tolist() == [POOR, POOR, GETTING_BY, WELL_OFF]
+def test_a_family_is_poor_lately_poor_or_else_getting_by_or_well_off():
+    fsm, fsm6 = np.array([True, False, False, False]), np.array([True, True, False, False])
+    families = SimpleNamespace(fsm=fsm, fsm6=fsm6, ses=np.array([1.0, -1.0, -0.1, 0.0]))
+    assert kind_of_family(families, np.arange(4)).tolist() == [POOR, LATELY_POOR, GETTING_BY, WELL_OFF]
 
 
 def test_where_nobody_is_known_every_school_is_heard_of_alike():

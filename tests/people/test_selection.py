@@ -24,7 +24,7 @@ def children(score, fsm6=None):
     """Pupils of some measured attainment at 11, the same in every subject."""
     count = len(score)
     poor = np.zeros(count, bool) if fsm6 is None else np.array(fsm6)
-    return SimpleNamespace(measured_11=np.tile(np.array(score)[:, None], 3), fsm6=poor, ses=np.zeros(count))
+    return SimpleNamespace(measured_11=np.tile(np.array(score)[:, None], 3), fsm=poor, fsm6=poor, ses=np.zeros(count))
 
 
 def after_test(score, capacity=(1, 9), distance=None, near=None, passes=1.0, selective=(GRAMMAR, MODERN), **pupils):
@@ -90,6 +90,13 @@ def test_those_who_scored_best_among_those_alike_are_in_the_grammar_school():
     luck = np.array([0.1, 0.2, 0.3, 0.4])
     moved = moved_by_test(schooling, np.array([1, 9, 8, 2]), np.zeros(4, int), np.array([0, 0, 1, 0], bool), luck, 1)
     assert moved.tolist() == [[0, 3], [0, 2], [1, 2], [1, 3]]
+
+
+@given(st.lists(st.tuples(st.integers(1, 2), st.floats(-9, 9), st.floats(0, 1)), min_size=1))
+def test_where_no_school_is_selective_everybody_stays(people):
+    school, score, luck = (np.array(column) for column in zip(*people, strict=True))
+    schooling, alike = np.stack([school, school], axis=1), np.zeros(len(school), int)
+    assert (moved_by_test(schooling, score, alike, np.array([True, False, False]), luck, 1) == schooling).all()
 
 
 PEOPLE = st.lists(st.tuples(st.integers(0, 3), st.floats(-9, 9), st.integers(0, 2), st.floats(0, 1)), min_size=1)

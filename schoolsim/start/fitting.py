@@ -150,14 +150,16 @@ def positions_of_families(
     """Socio-economic position of pupils [n] (national SD), given the published attainment of the school they are in."""
     settings, schools = system.values["start"], system.schools
     between = float(settings["ses_between_schools"])
-    shift = between * draws.normal(schools.id, "families")
+    poverty = system.place.schools["fsm6_share"].to_numpy() - national_fsm6(system)
+    shift = between * draws.normal(schools.id, "families") - settings["ses_school_poverty_slope"] * poverty
     for group in leavers(system):
         shift[group.rows] += _given_attainment(system, people, group, path, shift[group.rows], draws)
     shift = np.clip(shift, -settings["largest_ses_shift"], settings["largest_ses_shift"])
     gap, poor = system.values["population"]["ses_poverty_gap"], system.national["primary"]["fsm6"]
     usual = -gap * (people["fsm6"] - poor)
     rest = (1 - gap**2 * poor * (1 - poor)) ** 0.5
-    kept = np.sqrt(1 - (between / rest) ** 2)
+    with_poverty = settings["ses_school_poverty_slope"] * system.values["school_climate"]["intake_spread"]
+    kept = np.sqrt(1 - (between**2 + with_poverty**2) / rest**2)
     return (usual + kept * (people["ses"] - usual) + shift[people["school"]]).astype(np.float32)
 
 

@@ -15,6 +15,9 @@ from schoolsim.people.transfer import round_of
 from schoolsim.rules.scale import YEAR_GROUPS
 from schoolsim.table import Table
 
+AT_ONCE = 200_000
+"""Pupils whose schools are drawn together, so that a country fits into memory."""
+
 
 def school_history(
     people: Mapping[str, np.ndarray], schools: Table, view: SchoolsInView, choice: Mapping[str, Any], draws: Draws
@@ -51,7 +54,8 @@ def _school_before(
     for value in np.unique(year).tolist():
         if len(view.teaching(value)):
             mine = np.flatnonzero(year == value)
-            found[mine] = _drawn(pupils, rows[mine], value, schools, view, choice["grapevine_prior"], draws)
+            for some in np.array_split(mine, len(mine) // AT_ONCE + 1):
+                found[some] = _drawn(pupils, rows[some], value, schools, view, choice["grapevine_prior"], draws)
     return found
 
 

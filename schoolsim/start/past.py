@@ -1,0 +1,82 @@
+"""The past of the start: the same processes that will run, over the years since today's year 11 entered reception."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from schoolsim.draws import Draws
+from schoolsim.people.selection import moved_by_test
+from schoolsim.process import AUTUMN, EVERY_TERM, SUMMER
+from schoolsim.processes.entry import entry_attainment
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS
+from schoolsim.schedule import BY_NAME, carry_out
+from schoolsim.start.books import arrivals
+from schoolsim.start.fitting import PAST_YEARS
+from schoolsim.start.schooling import school_history
+from schoolsim.system import SchoolSystem
+
+SEN_CODES = 3
+PAST_AUTUMN = ("home", "school_climate", "workforce", "classes", "teaching")
+PAST_TERM = ("attendance", "participation", "learning")
+
+
+def live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: np.ndarray, draws: Draws) -> None:
+    """Run the years since today's year 11 entered reception, each cohort joining in its turn."""
+    system.state.target_roll = np.bincount(people["year_group"], minlength=YEAR_GROUPS)
+    history = school_history(people, system.schools, system.in_view, system.values["choice"], draws)
+    entry = system.values["cohorts"]
+    people = people | {"attainment": entry_attainment(people, system.national["primary"], draws, **entry)}
+    schooling = np.empty((0, YEAR_GROUPS), np.int32)
+    for year, effect in zip(PAST_YEARS.tolist(), effects.T, strict=True):
+        system.state.elapsed = year
+        entering = people["year_group"] == -year
+        with system.pupils.opened_for("cohorts"):
+            system.pupils.year_group[:] += 1
+        rows = {name: column[entering] for name, column in people.items()}
+        system.pupils.append(rows | {"year_group": np.zeros(entering.sum()), "school": history[entering, 0]})
+        schooling = _sorted_by_test(system, np.concatenate([schooling, history[entering]]), draws)
+        _move(system, schooling)
+        _past_year(system, effect)
+        if year == -1:
+            system.state.arrivals = arrivals(system)
+
+
+def _sorted_by_test(system: SchoolSystem, schooling: np.ndarray, draws: Draws) -> np.ndarray:
+    """School histories [N, 12] in which the selective schools took the best of those who might have gone to them."""
+    pupils, selective, year = system.pupils, system.schools.selective, FIRST_SECONDARY_YEAR
+    rows = np.flatnonzero(pupils.year_group == year)
+    if not (selective.any() and len(rows)):
+        return schooling
+    teaching = system.in_view.teaching(year)
+    near = system.in_view.of_areas(year, pupils.home_area[rows])
+    there = np.broadcast_to(teaching, (len(rows), len(teaching))) if near is None else teaching[near]
+    nearest = np.where(selective[there].any(axis=1), there[np.arange(len(rows)), selective[there].argmax(axis=1)], -1)
+    alike = SEN_CODES * nearest.astype(np.int64) + pupils.sen[rows]
+    for name in ("female", "fsm", "fsm6", "eal"):
+        alike = 2 * alike + pupils.get(name)[rows]
+    score = pupils.measured_11[rows].mean(axis=1)
+    luck = draws.uniform(pupils.id[rows], "sorted by test")
+    moved = schooling.copy()
+    moved[rows] = moved_by_test(schooling[rows], score, alike, selective, luck, year)
+    return moved
+
+
+def _move(system: SchoolSystem, schooling: np.ndarray) -> None:
+    """Pupils go to the school their history says for this year group [N, 12]."""
+    pupils = system.pupils
+    now = schooling[np.arange(len(pupils)), pupils.year_group]
+    with pupils.opened_for("admissions"):
+        pupils.school[:] = now
+
+
+def _past_year(system: SchoolSystem, effect: np.ndarray) -> None:
+    """A year of the past, with the school effects [J] that it is known to have had."""
+    for term in EVERY_TERM:
+        system.state.term = term
+        for name in (PAST_AUTUMN if term == AUTUMN else ()) + PAST_TERM:
+            carry_out(system, BY_NAME[name])
+            if name == "school_climate":
+                with system.schools.opened_for(name):
+                    system.schools.school_effect[:] = effect
+        if term == SUMMER:
+            carry_out(system, BY_NAME["assessment"])
