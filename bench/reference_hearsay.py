@@ -9,14 +9,16 @@ from math import hypot, log
 from bench.reference import Pupil, School
 
 IN_VIEW = 28
-KINDS = (0, 1, 2)
+KINDS = (0, 1, 2, 3)
 
 Point = tuple[float, float]
 
 
 def kind(pupil: Pupil) -> int:
-    """Poor, or else below or above the mean position."""
-    return 0 if pupil.fsm6 else 1 if pupil.ses < 0.0 else 2
+    """Poor, lately poor, or else below or above the mean position."""
+    if pupil.fsm6:
+        return 0 if pupil.fsm else 1
+    return 2 if pupil.ses < 0.0 else 3
 
 
 class Views:
