@@ -34,8 +34,10 @@ def heard_of(pupils: Any, round_: TransferRound, prior: float, since: int) -> np
     number, total = _counted(pupils, round_.schools, row, there, since)
     everybody = _leaning(number.sum(axis=1), total.sum(axis=1), 1.0 / k, prior)
     shares = _leaning(number, total, everybody[:, None], prior)
-    kind = kind_of_family(pupils, round_.pupils)
-    return np.asarray(np.log(shares)[row[home], kind])
+    heard = np.asarray(np.log(shares)[row[home], kind_of_family(pupils, round_.pupils)])
+    if round_.single_sex is not None:  # half of the children cannot go there
+        heard += np.log(2.0) * round_.of_column(round_.single_sex)
+    return heard
 
 
 def _rows_of(values: np.ndarray, among: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -6,48 +6,59 @@ from typing import Any
 
 import numpy as np
 
-from schoolsim.people.grapevine import KINDS, kind_of_family
+from schoolsim.people.grapevine import kind_of_family
 from schoolsim.people.ids import rank_within
 from schoolsim.people.transfer import UNREACHABLE, TransferRound
 
+LEAST = 1e-3
+"""Least share of those who pass that goes elsewhere, so that no school is out of the question."""
 
-def sit_the_test(pupils: Any, selective: np.ndarray, round_: TransferRound, passes_per_place: float) -> None:
+
+def sit_the_test(
+    pupils: Any, selective: np.ndarray, round_: TransferRound, passes_per_place: float, heard: np.ndarray
+) -> None:
     """Close the selective schools of a round to those who do not pass; without such schools nobody sits a test.
 
-    Those with a selective school in view sit it. The best by measured attainment pass, as many as there are
-    places in selective schools times `passes_per_place`.
+    Where three in ten children like theirs from their streets go to selective schools, the three best in ten of
+    their kind pass, and some more: places are given to those who live near, so that the mark falls with nearness.
 
     Args:
         pupils: the table of pupils.
         selective: schools that admit by test [J].
         round_: what is changed.
-        passes_per_place: how many pass for each place.
+        passes_per_place: how many pass for each who goes.
+        heard: log of the share of children like theirs who go to each school in view [n, k].
     """
     tested_for = selective[round_.schools]
     if not tested_for.any():
         return
     columns = round_.of_column(tested_for) & np.isfinite(round_.distance)
-    sits = np.flatnonzero(columns.any(axis=1))
-    score = pupils.measured_11[round_.pupils[sits]].mean(axis=1)
-    order = np.argsort(-np.nan_to_num(score, nan=-np.inf), kind="stable")
-    passes = round(passes_per_place * int(round_.capacity[tested_for].sum()))
-    round_.selective, round_.passed = tested_for, np.zeros(len(round_.pupils), bool)
-    round_.passed[sits[order[:passes]]] = True
+    going = np.where(columns, np.exp(heard), 0.0).sum(axis=1)
+    passing = np.minimum(passes_per_place * going, 1.0)
+    round_.selective, round_.going = tested_for, going
+    round_.passed = _place_among_their_kind(pupils, round_.pupils) < passing
     round_.distance[columns & ~round_.passed[:, None]] = UNREACHABLE
 
 
-def heard_given_pass(pupils: Any, round_: TransferRound) -> np.ndarray | float:
-    """What to add to the log of what families hear of selective schools, once their child has passed [n, k].
+def _place_among_their_kind(pupils: Any, rows: np.ndarray) -> np.ndarray:
+    """Share of those of their kind who scored better at 11, 0-1 [n]; without a result they come last."""
+    kind = kind_of_family(pupils, rows).astype(np.int64)
+    score = np.nan_to_num(pupils.measured_11[rows].mean(axis=1), nan=-np.inf)
+    return (rank_within(kind, -score) + 0.5) / np.bincount(kind)[kind]
 
-    What children like theirs do counts those who failed; among those who pass, more go.
+
+def heard_given_pass(round_: TransferRound, passes_per_place: float) -> np.ndarray | float:
+    """What to add to the log of what families hear of schools, once their child has passed [n, k].
+
+    What children like theirs do counts those who failed; among those who pass, more go to selective schools and
+    fewer to others.
     """
-    if round_.passed is None or round_.selective is None:
+    if round_.passed is None or round_.selective is None or round_.going is None:
         return 0.0
-    rows = round_.pupils
-    kind = kind_of_family(pupils, rows)
-    rate = np.bincount(kind, round_.passed, KINDS) / np.maximum(np.bincount(kind, minlength=KINDS), 1)
-    more = -np.log(np.maximum(rate, 1.0 / max(len(rows), 1)))[kind]
-    return np.where(round_.of_column(round_.selective), more[:, None], 0.0)
+    passing = np.clip(passes_per_place * round_.going, LEAST, 1.0)
+    elsewhere = np.log(np.maximum(1.0 - round_.going / passing, LEAST) / np.maximum(1.0 - round_.going, LEAST))
+    more = np.where(round_.of_column(round_.selective), -np.log(passing)[:, None], elsewhere[:, None])
+    return np.where(round_.passed[:, None], more, 0.0)
 
 
 def moved_by_test(

@@ -31,6 +31,8 @@ class TransferRound:
         near: position in `schools` of the school in each column [n, k] (None: all schools, in order).
         selective: schools that admit by test [m] (None: no such school).
         passed: who passed it [n].
+        going: share of children like theirs who go to such schools [n].
+        single_sex: schools of one sex [m] (None: no such school).
     """
 
     year_group: int
@@ -43,6 +45,8 @@ class TransferRound:
     near: np.ndarray | None = None
     selective: np.ndarray | None = None
     passed: np.ndarray | None = None
+    going: np.ndarray | None = None
+    single_sex: np.ndarray | None = None
 
     def position(self, columns: np.ndarray) -> np.ndarray:
         """Positions in `schools` of some columns of each row [n, ...], -1 where the column is -1."""
@@ -103,7 +107,9 @@ def round_of(
     distance = kilometres(pupils, rows, schools, teaching, near)
     room = np.ones(len(teaching), np.int64) if free is None else free[teaching]
     begins = schools.first_year[teaching] == year
-    return TransferRound(year, rows, teaching, room, distance, begins=begins, near=near)
+    apart = schools.gender[teaching] > 0
+    single_sex = apart if apart.any() else None
+    return TransferRound(year, rows, teaching, room, distance, begins=begins, near=near, single_sex=single_sex)
 
 
 def kilometres(

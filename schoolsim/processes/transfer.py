@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schoolsim.draws import Draws
+from schoolsim.people.grapevine import heard_of
 from schoolsim.people.selection import sit_the_test
-from schoolsim.people.transfer import transfer_rounds
+from schoolsim.people.transfer import TransferRound, transfer_rounds
 from schoolsim.process import Flows
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
@@ -18,13 +19,23 @@ def transfer(system: SchoolSystem, draws: Draws, *, passes_per_place: float) -> 
     """Children who start school, have outgrown theirs or have just arrived look for a place.
 
     What happens: One round for each year group to be entered, with the free places of every school teaching it.
-        Before a round with selective schools, those who live near one sit its test, and the best pass.
+        Before a round with selective schools, those who live near one sit its test, and the best of their kind pass,
+        as many as go from their streets and some more.
     Evidence: age ranges and rolls of the start.
     Leaves out: moves in mid-year and by choice at other ages (M07).
     """
     system.rounds = transfer_rounds(system.pupils, system.schools, system.in_view)
     for round_ in system.rounds:
         if round_.year_group >= FIRST_SECONDARY_YEAR:
-            sit_the_test(system.pupils, system.schools.selective, round_, passes_per_place)
+            _test(system, round_, passes_per_place)
     system.admissions_summary.clear()
     return {"sought a school": system.pupils.id[system.pupils.school < 0]}
+
+
+def _test(system: SchoolSystem, round_: TransferRound, passes_per_place: float) -> None:
+    """Let those sit the test who live near a school that admits by it."""
+    selective = system.schools.selective
+    if selective[round_.schools].any():
+        prior = float(system.values["choice"]["grapevine_prior"])
+        heard = heard_of(system.pupils, round_, prior, round_.year_group)
+        sit_the_test(system.pupils, selective, round_, passes_per_place, heard)

@@ -27,10 +27,13 @@ def children(score, fsm6=None):
     return SimpleNamespace(measured_11=np.tile(np.array(score)[:, None], 3), fsm=poor, fsm6=poor, ses=np.zeros(count))
 
 
-def after_test(score, capacity=(1, 9), distance=None, near=None, passes=1.0, selective=(GRAMMAR, MODERN), **pupils):
-    """A round after its test; the first school is a grammar school."""
-    round_ = round_of([[1.0, 1.0]] * len(score) if distance is None else distance, list(capacity), near)
-    sit_the_test(children(score, **pupils), np.array(selective), round_, passes)
+def after_test(score, going=None, distance=None, near=None, passes=1.0, selective=(GRAMMAR, MODERN), **pupils):
+    """A round after its test; the first school is a grammar school, to which a share `going` [n] of neighbours go."""
+    round_ = round_of([[1.0, 1.0]] * len(score) if distance is None else distance, [9] * len(selective), near)
+    share = np.full(len(score), 0.5) if going is None else np.array(going)
+    known = np.array(selective)[round_.positions()]
+    heard = np.where(known, share[:, None] / np.maximum(known.sum(axis=1, keepdims=True), 1), 0.1)
+    sit_the_test(children(score, **pupils), np.array(selective), round_, passes, np.log(np.maximum(heard, 1e-9)))
     return round_
 
 
@@ -38,51 +41,57 @@ def test_where_no_school_selects_nobody_sits_a_test():
     round_ = after_test([1.0, 2.0], selective=(MODERN, MODERN))
     assert round_.passed is None
     assert np.isfinite(round_.distance).all()
-    assert heard_given_pass(children([1.0, 2.0]), round_) == 0.0
+    assert heard_given_pass(round_, 1.3) == 0.0
 
 
 def test_the_best_pass_and_the_others_cannot_reach_the_grammar_school():
-    round_ = after_test([5.0, 9.0, 7.0])
+    round_ = after_test([5.0, 9.0, 7.0], going=[1 / 3] * 3)
     assert round_.passed.tolist() == [False, True, False]
     assert np.isfinite(round_.distance).tolist() == [[False, True], [True, True], [False, True]]
 
 
-@pytest.mark.parametrize(("places", "passes", "count"), [(2, 1.0, 2), (2, 1.5, 3), (0, 1.5, 0), (9, 1.0, 4)])
-def test_as_many_pass_as_there_are_places_times_the_passes_for_each(places, passes, count):
-    assert after_test([1.0, 2.0, 3.0, 4.0], capacity=(places, 9), passes=passes).passed.sum() == count
+@pytest.mark.parametrize(("going", "passes", "count"), [(0.5, 1.0, 2), (0.5, 1.5, 3), (0.0, 1.5, 0), (1.0, 1.0, 4)])
+def test_as_many_pass_as_go_from_their_streets_times_the_passes_for_each(going, passes, count):
+    assert after_test([1.0, 2.0, 3.0, 4.0], going=[going] * 4, passes=passes).passed.sum() == count
 
 
-def test_places_of_schools_that_do_not_select_let_nobody_pass():
-    assert after_test([1.0, 2.0, 3.0], capacity=(1, 500)).passed.sum() == 1
+def test_the_mark_is_lower_where_more_neighbours_go():
+    assert after_test([9.0, 5.0, 5.0, 1.0], going=[0.2, 0.7, 0.1, 0.2]).passed.tolist() == [True, True, False, False]
 
 
-def test_who_has_no_grammar_school_in_view_does_not_sit():
+def test_children_are_compared_with_others_of_their_kind():
+    round_ = after_test([9.0, 8.0, 2.0, 1.0], fsm6=[False, False, True, True])
+    assert round_.passed.tolist() == [True, False, True, False]
+
+
+def test_who_has_no_grammar_school_in_view_does_not_pass():
     near = [[0, 1], [1, 2], [0, 2]]
-    round_ = after_test([1.0, 9.0, 5.0], (1, 9, 9), near=near, selective=(GRAMMAR, MODERN, MODERN))
-    assert round_.passed.tolist() == [False, False, True]
-    assert np.isfinite(round_.distance).tolist() == [[False, True], [True, True], [True, True]]
+    round_ = after_test([1.0, 9.0, 5.0], [1.0] * 3, near=near, selective=(GRAMMAR, MODERN, MODERN))
+    assert round_.passed.tolist() == [True, False, True]
+    assert np.isfinite(round_.distance).all()
 
 
 def test_who_cannot_be_taken_by_the_grammar_school_does_not_take_a_pass():
-    assert after_test([9.0, 5.0], distance=[[np.inf, 1.0], [1.0, 1.0]]).passed.tolist() == [False, True]
+    round_ = after_test([9.0, 5.0], [1.0, 1.0], distance=[[np.inf, 1.0], [1.0, 1.0]])
+    assert round_.passed.tolist() == [False, True]
 
 
-def test_a_child_without_a_result_passes_only_where_there_is_a_pass_for_everybody():
-    assert after_test([np.nan, -5.0]).passed.tolist() == [False, True]
-    assert after_test([np.nan, -5.0], capacity=(2, 9)).passed.tolist() == [True, True]
+def test_a_child_without_a_result_passes_only_where_everybody_does():
+    assert after_test([np.nan, -5.0], [0.5, 0.5]).passed.tolist() == [False, True]
+    assert after_test([np.nan, -5.0], [1.0, 1.0]).passed.tolist() == [True, True]
 
 
-def test_the_fewer_of_a_kind_pass_the_more_those_who_do_are_drawn_to_the_school():
-    score, fsm6 = [9.0, 1.0, 1.0, 1.0, 9.0, 1.0], [True] * 4 + [False] * 2
-    round_ = after_test(score, capacity=(2, 9), fsm6=fsm6)
-    more = heard_given_pass(children(score, fsm6), round_)
-    assert more[0] == pytest.approx([np.log(4), 0.0])
-    assert more[4] == pytest.approx([np.log(2), 0.0])
+def test_of_those_who_pass_as_many_go_as_went_of_all():
+    round_ = after_test([9.0, 1.0, 1.0, 1.0], going=[0.2] * 4, passes=1.6)
+    heard = np.exp(np.log([0.2, 0.8]) + heard_given_pass(round_, 1.6)[0])
+    assert heard / heard.sum() == pytest.approx([1 / 1.6, 1 - 1 / 1.6])
+    assert heard_given_pass(round_, 1.6)[1:].tolist() == [[0.0, 0.0]] * 3
 
 
-def test_where_none_of_a_kind_passes_what_is_heard_stays_finite():
-    score, fsm6 = [9.0, 1.0], [False, True]
-    assert np.isfinite(heard_given_pass(children(score, fsm6), after_test(score, fsm6=fsm6))).all()
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=5), st.floats(1, 2))
+def test_what_is_heard_stays_finite(going, passes):
+    round_ = after_test([1.0] * len(going), going=going, passes=passes)
+    assert np.isfinite(heard_given_pass(round_, passes)).all()
 
 
 def test_those_who_scored_best_among_those_alike_are_in_the_grammar_school():
