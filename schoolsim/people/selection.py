@@ -33,14 +33,17 @@ def sit_the_test(
     if not tested_for.any():
         return
     columns = round_.of_column(tested_for) & np.isfinite(round_.distance)
-    going = np.where(columns, np.exp(heard), 0.0).sum(axis=1)
-    passing = np.minimum(passes_per_place * going, 1.0)
-    round_.selective, round_.going = tested_for, going
-    round_.passed = _place_among_their_kind(pupils, round_.pupils) < passing
+    round_.selective, round_.going = tested_for, going_to(columns, heard)
+    round_.passed = place_among_their_kind(pupils, round_.pupils) < np.minimum(passes_per_place * round_.going, 1.0)
     round_.distance[columns & ~round_.passed[:, None]] = UNREACHABLE
 
 
-def _place_among_their_kind(pupils: Any, rows: np.ndarray) -> np.ndarray:
+def going_to(columns: np.ndarray, heard: np.ndarray) -> np.ndarray:
+    """Share of children like theirs who go to the schools in some columns [n]."""
+    return np.where(columns, np.exp(heard), 0.0).sum(axis=1)
+
+
+def place_among_their_kind(pupils: Any, rows: np.ndarray) -> np.ndarray:
     """Share of those of their kind who scored better at 11, 0-1 [n]; without a result they come last."""
     kind = kind_of_family(pupils, rows).astype(np.int64)
     score = np.nan_to_num(pupils.measured_11[rows].mean(axis=1), nan=-np.inf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -56,12 +57,13 @@ def load_place(name: str | Path, halo: str = "none", vintage: str = PRESENT) -> 
     _check_word("vintage", vintage, tuple(VINTAGES))
     if is_folder_name(name):
         return as_reconstructed(load_own(name, vintage), vintage, national_shares(vintage))
-    return _packaged(str(name), halo, vintage)
+    place = _packaged(str(name), halo, vintage)
+    return replace(place, schools=place.schools.copy(), areas=place.areas.copy())
 
 
 @lru_cache(maxsize=8)
 def _packaged(name: str, halo: str, vintage: str) -> Place:
-    """A place that comes with the program; its frames are shared and never written to."""
+    """A place that comes with the program, built once; whoever asks is given a copy of its frames."""
     word = name.strip().lower()
     if word == TOYTOWN:
         return as_reconstructed(build_toytown(vintage), vintage, national_shares(vintage))

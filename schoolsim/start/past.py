@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 
 from schoolsim.draws import Draws
-from schoolsim.people.selection import moved_by_test
+from schoolsim.people.grapevine import heard_of
+from schoolsim.people.selection import going_to, moved_by_test, place_among_their_kind
+from schoolsim.people.transfer import round_of
 from schoolsim.process import AUTUMN, EVERY_TERM, SUMMER
 from schoolsim.processes.entry import entry_attainment
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS
@@ -14,6 +18,7 @@ from schoolsim.start.books import arrivals
 from schoolsim.start.fitting import PAST_YEARS
 from schoolsim.start.schooling import school_history
 from schoolsim.system import SchoolSystem
+from schoolsim.table import Table
 
 SEN_CODES = 3
 PAST_AUTUMN = ("home", "school_climate", "workforce", "classes", "teaching")
@@ -34,31 +39,43 @@ def live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: 
             system.pupils.year_group[:] += 1
         rows = {name: column[entering] for name, column in people.items()}
         system.pupils.append(rows | {"year_group": np.zeros(entering.sum()), "school": history[entering, 0]})
-        schooling = _sorted_by_test(system, np.concatenate([schooling, history[entering]]), draws)
+        schooling = _sorted_by_test(system, np.concatenate([schooling, history[entering]]), people, draws)
         _move(system, schooling)
         _past_year(system, effect)
         if year == -1:
             system.state.arrivals = arrivals(system)
 
 
-def _sorted_by_test(system: SchoolSystem, schooling: np.ndarray, draws: Draws) -> np.ndarray:
-    """School histories [N, 12] in which the selective schools took the best of those who might have gone to them."""
+def _sorted_by_test(
+    system: SchoolSystem, schooling: np.ndarray, people: dict[str, np.ndarray], draws: Draws
+) -> np.ndarray:
+    """School histories [N, 12] in which the selective schools took those who passed, as they do in years to come."""
     pupils, selective, year = system.pupils, system.schools.selective, FIRST_SECONDARY_YEAR
     rows = np.flatnonzero(pupils.year_group == year)
     if not (selective.any() and len(rows)):
         return schooling
-    teaching = system.in_view.teaching(year)
-    near = system.in_view.of_areas(year, pupils.home_area[rows])
-    there = np.broadcast_to(teaching, (len(rows), len(teaching))) if near is None else teaching[near]
+    start = SimpleNamespace(**people)
+    same = np.flatnonzero(start.year_group == year - system.elapsed)  # the same pupils, as they are at the start
+    round_ = round_of(start, same, year, system.schools, system.in_view)
+    there = round_.schools[round_.positions()]
+    heard = heard_of(start, round_, system.values["choice"]["grapevine_prior"], since=year)
+    going = going_to(selective[there] & np.isfinite(round_.distance), heard)
+    place = place_among_their_kind(pupils, rows)
+    luck = draws.uniform(pupils.id[rows], "sorted by test")
+    passed = place < system.values["transfer"]["passes_per_place"] * going
     nearest = np.where(selective[there].any(axis=1), there[np.arange(len(rows)), selective[there].argmax(axis=1)], -1)
+    moved = schooling.copy()
+    claim = np.where(passed, 1.0 + luck, 1.0 - place)
+    moved[rows] = moved_by_test(schooling[rows], claim, _alike(pupils, rows, nearest), selective, luck, year)
+    return moved
+
+
+def _alike(pupils: Table, rows: np.ndarray, nearest: np.ndarray) -> np.ndarray:
+    """A code of the nearest selective school and the groups whose numbers every school keeps [n]."""
     alike = SEN_CODES * nearest.astype(np.int64) + pupils.sen[rows]
     for name in ("female", "fsm", "fsm6", "eal"):
         alike = 2 * alike + pupils.get(name)[rows]
-    score = pupils.measured_11[rows].mean(axis=1)
-    luck = draws.uniform(pupils.id[rows], "sorted by test")
-    moved = schooling.copy()
-    moved[rows] = moved_by_test(schooling[rows], score, alike, selective, luck, year)
-    return moved
+    return alike
 
 
 def _move(system: SchoolSystem, schooling: np.ndarray) -> None:

@@ -48,7 +48,7 @@ def test_full_persistence_changes_nothing():
 @pytest.mark.parametrize(("phase", "sd"), [(1, 0.052), (0, 0.0)])
 def test_departments_spread_in_secondaries_and_there_are_none_in_primaries(phase, sd):
     system = schools(phase=phase)
-    years(system, 30)
+    years(system, 30, department_sd=0.052)
     effect = system.schools.department_effect
     assert effect.std() == pytest.approx(sd, rel=0.05)
     assert phase == 0 or abs(np.corrcoef(effect.T)[0, 1]) < 0.1
@@ -65,7 +65,7 @@ def test_the_luck_of_a_cohort_stays_with_it_as_it_moves_up():
 
 def test_cohorts_differ_as_much_as_the_number_says():
     system = schools()
-    years(system, 1)
+    years(system, 1, cohort_sd=0.020)
     assert system.schools.cohort_effect.std() == pytest.approx(0.020, rel=0.03)
 
 

@@ -18,7 +18,7 @@ def taught(quality, teacher=None, subject=0, department=0.0, term=0, elapsed=1, 
                  "subject": np.full(len(teacher), subject)},
         term=term, elapsed=elapsed,
     )  # fmt: skip
-    return system.lives("teaching", **values).classes.teaching_effect
+    return system.lives("teaching", **({"teacher_sd": [0.140, 0.115]} | values)).classes.teaching_effect
 
 
 def test_a_better_teacher_gives_more():
