@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from schoolsim.people.grapevine import kind_of_family
+from schoolsim.people.grapevine import KINDS, kind_of_family
 from schoolsim.people.ids import rank_within
 from schoolsim.people.transfer import UNREACHABLE, TransferRound
 
+BANDS = 8
+"""Bands of distance from a selective school, each with as many children."""
 LEAST = 1e-3
 """Least share of those who pass that goes elsewhere, so that no school is out of the question."""
 
@@ -33,14 +35,25 @@ def sit_the_test(
     if not tested_for.any():
         return
     columns = round_.of_column(tested_for) & np.isfinite(round_.distance)
-    round_.selective, round_.going = tested_for, going_to(columns, heard)
+    round_.selective, round_.going = tested_for, going_to(pupils, round_, columns, heard)
     round_.passed = place_among_their_kind(pupils, round_.pupils) < np.minimum(passes_per_place * round_.going, 1.0)
     round_.distance[columns & ~round_.passed[:, None]] = UNREACHABLE
 
 
-def going_to(columns: np.ndarray, heard: np.ndarray) -> np.ndarray:
-    """Share of children like theirs who go to the schools in some columns [n]."""
-    return np.where(columns, np.exp(heard), 0.0).sum(axis=1)
+def going_to(pupils: Any, round_: TransferRound, columns: np.ndarray, heard: np.ndarray) -> np.ndarray:
+    """Share of children like theirs who go to the schools in some columns [n]; the mark hangs on it.
+
+    It is the mean of what is heard over the children of one kind who have the same of these schools nearest, and
+    live about as far from it: what single streets do is too few children to set a mark by.
+    """
+    heard_of_any = np.where(columns, np.exp(heard), 0.0).sum(axis=1)
+    distance = np.where(columns, round_.distance, UNREACHABLE)
+    nearest = np.take_along_axis(round_.positions(), distance.argmin(axis=1)[:, None], axis=1)[:, 0]
+    band = BANDS * rank_within(nearest, distance.min(axis=1)) // np.bincount(nearest)[nearest]
+    group = np.unique(
+        (nearest * BANDS + band) * KINDS + kind_of_family(pupils, round_.pupils), return_inverse=True
+    )[1]
+    return np.where(columns.any(axis=1), (np.bincount(group, heard_of_any) / np.bincount(group))[group], 0.0)
 
 
 def place_among_their_kind(pupils: Any, rows: np.ndarray) -> np.ndarray:

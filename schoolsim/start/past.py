@@ -59,7 +59,7 @@ def _sorted_by_test(
     round_ = round_of(start, same, year, system.schools, system.in_view)
     there = round_.schools[round_.positions()]
     heard = heard_of(start, round_, system.values["choice"]["grapevine_prior"], since=year)
-    going = going_to(selective[there] & np.isfinite(round_.distance), heard)
+    going = going_to(start, round_, selective[there] & np.isfinite(round_.distance), heard)
     place = place_among_their_kind(pupils, rows)
     luck = draws.uniform(pupils.id[rows], "sorted by test")
     passed = place < system.values["transfer"]["passes_per_place"] * going
