@@ -13,6 +13,7 @@ from schoolsim.lab.calibration.calibrate import EVALUATIONS, FIGURES, MANIFEST, 
 from schoolsim.lab.calibration.reading import read_design
 from schoolsim.lab.calibration.worlds import carry_out, figures_of, task_of
 from schoolsim.lab.store import check_hashes, read_json
+from schoolsim.parameters import load_sheets
 from schoolsim.yaml_source import Source
 
 LUCK = "learning.pupil_luck_sd[1]"
@@ -90,7 +91,8 @@ def test_figures_at_the_numbers_found_are_those_wanted_and_reported_ones_stand_b
 def test_files_hold_parameters_figures_and_a_manifest_with_their_hashes(recovered):
     manifest = read_json(recovered.folder / MANIFEST)
     check_hashes(recovered.folder, manifest)
-    assert manifest["design"]["parameters"][LUCK] == [4.0, 8.5, 9.0, 6.0]
+    shipped = load_sheets()["learning.pupil_luck_sd"].value[1]
+    assert manifest["design"]["parameters"][LUCK] == [4.0, 8.5, 9.0, shipped]
     assert read_json(recovered.folder / PARAMETERS)["reproduced"] is True
     kept = pd.read_parquet(recovered.folder / FIGURES)
     assert set(kept["at"]) == {"shipped", "found"}
