@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -31,7 +32,20 @@ def country(vintage: str = PRESENT) -> Country:
     """All schools and small areas of England in January of a vintage, made once; not to be written to."""
     if vintage != PRESENT:
         return backcast(country(PRESENT), _regions(), past(vintage))
-    schools, areas = (_read_parquet(f"{name}.parquet") for name in ("schools", "areas"))
+    return _read_country()
+
+
+def _country_of(codes: Sequence[int], vintage: str) -> Country:
+    """The part of the country that is some authorities; read alone where that is a small part of the memory."""
+    if vintage == PRESENT and len(codes) < len(_packed_authorities()) and not country.cache_info().currsize:
+        return _read_country(codes)
+    whole = country(vintage)
+    return Country(*(table[table.authority.isin(codes)] for table in (whole.schools, whole.areas)))
+
+
+def _read_country(codes: Sequence[int] | None = None) -> Country:
+    """All schools and small areas, or those of some authorities."""
+    schools, areas = (_read_parquet(f"{name}.parquet", codes) for name in ("schools", "areas"))
     return Country(schools.assign(in_halo=False), areas.assign(**NO_NEIGHBOURS))
 
 
@@ -77,8 +91,8 @@ def shifts_since(vintage: str) -> Shifts:
 def load_part(named: Named, vintage: str = PRESENT) -> Place:
     """The part of England that is these authorities."""
     rows = [row for row in _packed_authorities() if row["code"] in named.codes]
-    whole = country(vintage)
-    schools, areas = (table[table.authority.isin(named.codes)] for table in (whole.schools, whole.areas))
+    part = _country_of(named.codes, vintage)
+    schools, areas = part.schools, part.areas
     facts = place_facts(named, rows, schools, areas, RollRule(**_national()["roll_rule"]))
     place = Place(
         name=named.name,
@@ -113,5 +127,7 @@ def _read_json(name: str) -> Any:
     return json.loads(_file(name).read_text(encoding="utf-8"))
 
 
-def _read_parquet(name: str) -> pd.DataFrame:
-    return pd.read_parquet(io.BytesIO(_file(name).read_bytes()))
+def _read_parquet(name: str, codes: Sequence[int] | None = None) -> pd.DataFrame:
+    """A packed table, or its rows of some authorities."""
+    chosen = None if codes is None else [("authority", "in", list(codes))]
+    return pd.read_parquet(io.BytesIO(_file(name).read_bytes()), filters=chosen)

@@ -15,8 +15,8 @@ from schoolsim.people.transfer import round_of
 from schoolsim.rules.scale import YEAR_GROUPS
 from schoolsim.table import Table
 
-AT_ONCE = 200_000
-"""Pupils whose schools are drawn together, so that a country fits into memory."""
+AT_ONCE, MOST_PARTS = 4_000, 40
+"""Pupils whose schools are drawn together, so that memory stays small, but for a country, where parts take time."""
 
 
 def school_history(
@@ -54,7 +54,7 @@ def _school_before(
     for value in np.unique(year).tolist():
         if len(view.teaching(value)):
             mine = np.flatnonzero(year == value)
-            for some in np.array_split(mine, len(mine) // AT_ONCE + 1):
+            for some in np.array_split(mine, min(len(mine) // AT_ONCE + 1, MOST_PARTS)):
                 found[some] = _drawn(pupils, rows[some], value, schools, view, choice["grapevine_prior"], draws)
     return found
 
