@@ -44,7 +44,7 @@ def memory(place: str = AUTHORITY) -> list[Bar]:
     columns = sum(column.nbytes for column in pupils.arrays().values()) / len(pupils)
     peak = float(_python(PEAK.format(place=place)))
     floor = COLUMNS_FLOOR
-    remark = f"{SUBJECT_COUNT} subjects; B5b: start, settling and two years, above a process that has run two tiny places"
+    remark = f"{SUBJECT_COUNT} subjects; B5b: start, settling, two years; above a process that has run tiny places"
     return [
         Bar("B5a", "memory of a pupil's columns", columns, "bytes", floor, floor / 2, remark=remark),
         Bar("B5b", "growth of the process at its peak, by pupil", peak, "bytes", 3 * floor, 1.5 * floor),
