@@ -29,7 +29,7 @@ ALWAYS_IMPUTED = {
     "in_care": "no data by school: national share",
     "mobile": "no data by school: national share, more among poor pupils",
     "young_carer": "no data by school: assumed share, more among poor pupils",
-    "ses": "no data: drawn from FSM in the last six years with a spread that makes the national SD 1",
+    "ses": "no data: drawn from FSM in the last six years, the poverty of the school and its published results",
     "joint groups": "which pupil carries which labels is drawn within each school's published shares",
     "home areas": "drawn for every school by distance, children in the area and deprivation, among the "
     "areas simulated; pupils from beyond these are not there",
