@@ -45,8 +45,9 @@ class Membership:
         others = [None if name == ALL else pupil_groups.against(name) for name in names]
         self._against = np.array([-1 if other is None else names.index(other) for other in others])
         self._member = np.ones((len(names), len(pupils.school)), bool)
-        for row, name in enumerate(names[1:], start=1):
-            self._member[row] = pupil_groups.mask(pupils, name)
+        for member, name in zip(self._member[1:], names[1:], strict=True):
+            for part in pupil_groups.parts(name):
+                member &= part.member(pupils)
 
     def means(self, rows: np.ndarray, columns: Mapping[Key, np.ndarray]) -> GroupMeans:
         """Means of columns [n] over some rows [n] of pupils by group.

@@ -66,8 +66,8 @@ class SchoolYear:
         for stage, cohort in self._cohorts.items():
             chosen = self.leaving_stage == stage
             if chosen.any():
-                values = getattr(cohort, column)[basis] / cohort.sd
-                mean[chosen] = grouping.means(values, cohort.school, self.count)[chosen]
+                months = grouping.means(getattr(cohort, column)[basis], cohort.school, self.count)
+                mean[chosen] = months[chosen] / cohort.sd
         return mean
 
     @cached_property

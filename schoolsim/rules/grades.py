@@ -114,17 +114,17 @@ def scaled_scores(months: np.ndarray, norms: Norms) -> np.ndarray:
 
 def attainment8(grades: np.ndarray) -> np.ndarray:
     """Points in ten slots [n]: English and maths count twice, six others once."""
-    return grades.sum(axis=1, dtype=np.int64) + grades[:, ENGLISH] + grades[:, MATHS]
+    return total_points(grades) + grades[:, ENGLISH] + grades[:, MATHS]
 
 
 def total_points(grades: np.ndarray) -> np.ndarray:
     """Sum of all grades [n]."""
-    return grades.sum(axis=1, dtype=np.int64)
+    return grades.sum(axis=1, dtype=np.int16)  # at most 90 with two counted twice: short numbers add faster
 
 
 def five_good(grades: np.ndarray) -> np.ndarray:
     """Five or more grades at C (4) or above: bool [n]."""
-    return (grades >= STANDARD_PASS).sum(axis=1) >= GOOD_COUNT
+    return (grades >= STANDARD_PASS).sum(axis=1, dtype=np.int8) >= GOOD_COUNT
 
 
 def five_good_em(grades: np.ndarray) -> np.ndarray:
@@ -135,7 +135,7 @@ def five_good_em(grades: np.ndarray) -> np.ndarray:
 
 def five_any(grades: np.ndarray) -> np.ndarray:
     """Five or more grades at G (1) or above: bool [n]."""
-    return (grades >= 1).sum(axis=1) >= GOOD_COUNT
+    return (grades >= 1).sum(axis=1, dtype=np.int8) >= GOOD_COUNT
 
 
 def any_pass(grades: np.ndarray) -> np.ndarray:

@@ -109,7 +109,7 @@ def mean_correlation(columns: np.ndarray) -> float:
     length = np.sqrt(np.einsum("sn,sn->s", apart, apart))
     if not (length > 0).all():
         return np.nan
-    together = (apart / length[:, None]).sum(axis=0)
+    together = np.einsum("s,sn->n", 1 / length, apart)
     variance_of_sum = np.einsum("n,n", together, together)
     return float((variance_of_sum - column_count) / (column_count * (column_count - 1)))
 
