@@ -46,14 +46,16 @@ def going_to(pupils: Any, round_: TransferRound, columns: np.ndarray, heard: np.
     It is the mean of what is heard over the children of one kind who have the same of these schools nearest, and
     live about as far from it: what single streets do is too few children to set a mark by.
     """
-    heard_of_any = np.where(columns, np.exp(heard), 0.0).sum(axis=1)
-    distance = np.where(columns, round_.distance, UNREACHABLE)
-    nearest = np.take_along_axis(round_.positions(), distance.argmin(axis=1)[:, None], axis=1)[:, 0]
+    some = np.flatnonzero(columns.any(axis=1))
+    heard_of_any = np.where(columns[some], np.exp(heard[some]), 0.0).sum(axis=1)
+    distance = np.where(columns, round_.distance, UNREACHABLE)[some]
+    nearest = np.take_along_axis(round_.positions()[some], distance.argmin(axis=1)[:, None], axis=1)[:, 0]
     band = BANDS * rank_within(nearest, distance.min(axis=1)) // np.bincount(nearest)[nearest]
-    group = np.unique(
-        (nearest * BANDS + band) * KINDS + kind_of_family(pupils, round_.pupils), return_inverse=True
-    )[1]
-    return np.where(columns.any(axis=1), (np.bincount(group, heard_of_any) / np.bincount(group))[group], 0.0)
+    kind = kind_of_family(pupils, round_.pupils[some])
+    group = np.unique((nearest * BANDS + band) * KINDS + kind, return_inverse=True)[1]
+    going = np.zeros(len(columns))
+    going[some] = (np.bincount(group, heard_of_any) / np.bincount(group))[group] if len(some) else 0.0
+    return going
 
 
 def place_among_their_kind(pupils: Any, rows: np.ndarray) -> np.ndarray:

@@ -30,14 +30,14 @@ def live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: 
     system.state.target_roll = np.bincount(people["year_group"], minlength=YEAR_GROUPS)
     history = school_history(people, system.schools, system.in_view, system.values["choice"], draws)
     entry = system.values["cohorts"]
-    people = people | {"attainment": entry_attainment(people, system.national["primary"], draws, **entry)}
-    schooling = np.empty((0, YEAR_GROUPS), np.int32)
+    schooling = np.empty((0, YEAR_GROUPS), np.int16)
     for year, effect in zip(PAST_YEARS.tolist(), effects.T, strict=True):
         system.state.elapsed = year
         entering = people["year_group"] == -year
         with system.pupils.opened_for("cohorts"):
             system.pupils.year_group[:] += 1
         rows = {name: column[entering] for name, column in people.items()}
+        rows["attainment"] = entry_attainment(rows, system.national["primary"], draws, **entry)
         system.pupils.append(rows | {"year_group": np.zeros(entering.sum()), "school": history[entering, 0]})
         schooling = _sorted_by_test(system, np.concatenate([schooling, history[entering]]), people, draws)
         _move(system, schooling)
@@ -56,18 +56,27 @@ def _sorted_by_test(
         return schooling
     start = SimpleNamespace(**people)
     same = np.flatnonzero(start.year_group == year - system.elapsed)  # the same pupils, as they are at the start
-    round_ = round_of(start, same, year, system.schools, system.in_view)
+    near = np.flatnonzero(_selective_in_view(system, year)[start.home_area[same]])
+    round_ = round_of(start, same[near], year, system.schools, system.in_view)
     there = round_.schools[round_.positions()]
     heard = heard_of(start, round_, system.values["choice"]["grapevine_prior"], since=year)
     going = going_to(start, round_, selective[there] & np.isfinite(round_.distance), heard)
-    place = place_among_their_kind(pupils, rows)
+    place = place_among_their_kind(pupils, rows)[near]
+    rows = rows[near]
     luck = draws.uniform(pupils.id[rows], "sorted by test")
     passed = place < system.values["transfer"]["passes_per_place"] * going
-    nearest = np.where(selective[there].any(axis=1), there[np.arange(len(rows)), selective[there].argmax(axis=1)], -1)
-    moved = schooling.copy()
+    nearest = there[np.arange(len(rows)), selective[there].argmax(axis=1)]
     claim = np.where(passed, 1.0 + luck, 1.0 - place)
-    moved[rows] = moved_by_test(schooling[rows], claim, _alike(pupils, rows, nearest), selective, luck, year)
-    return moved
+    alike = _alike(pupils, rows, nearest)
+    schooling[rows] = moved_by_test(schooling[rows], claim, alike, selective, luck, year)
+    return schooling
+
+
+def _selective_in_view(system: SchoolSystem, year: int) -> np.ndarray:
+    """Small areas that have a selective school in view [A]."""
+    areas = np.arange(len(system.place.areas))
+    near, selective = system.in_view.of_areas(year, areas), system.schools.selective[system.in_view.teaching(year)]
+    return np.full(len(areas), selective.any()) if near is None else selective[near].any(axis=1)
 
 
 def _alike(pupils: Table, rows: np.ndarray, nearest: np.ndarray) -> np.ndarray:

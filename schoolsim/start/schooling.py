@@ -22,14 +22,14 @@ AT_ONCE, MOST_PARTS = 4_000, 40
 def school_history(
     people: Mapping[str, np.ndarray], schools: Table, view: SchoolsInView, choice: Mapping[str, Any], draws: Draws
 ) -> np.ndarray:
-    """The school attended in each year group, int32 [N, 12], -1 for years to come.
+    """The school attended in each year group, int16 [N, 12], -1 for years to come.
 
     Nothing in the data says which primary school a secondary pupil came from; it is drawn as families choose
     now: where children like them, from the same small area, go.
     """
     pupils = SimpleNamespace(**people)
     years = np.arange(YEAR_GROUPS)
-    history = np.full((len(people["id"]), YEAR_GROUPS), -1, np.int32)
+    history = np.full((len(people["id"]), YEAR_GROUPS), -1, np.int16)
     now = people["school"].astype(np.int64)
     rows = np.arange(len(now))
     until = people["year_group"].astype(np.int64)
