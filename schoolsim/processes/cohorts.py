@@ -105,11 +105,15 @@ def _made_after(
     return rows | lasting_traits(rows["id"], draws)
 
 
-def models_of(system: SchoolSystem, kind: str, rows: np.ndarray) -> dict[str, np.ndarray]:
-    """What is kept of some pupils of the start, after whom new ones will be made (`templates` or `arrivals`)."""
+def models_of(system: SchoolSystem, kind: str, rows: np.ndarray | slice) -> dict[str, np.ndarray]:
+    """What is kept of some pupils of the start, after whom new ones will be made (`templates` or `arrivals`).
+
+    Of a slice, what a pupil is for life is kept as it lies, without a copy: nobody writes into it.
+    """
     pupils = system.pupils
     kept = [name for name, column in pupils.columns.items() if column.owner in MODEL_COLUMNS[kind]]
-    return {name: pupils.get(name)[rows] for name in (*kept, "year_group")}
+    taken = {name: pupils.get(name)[rows] for name in (*kept, "year_group")}
+    return {name: one if pupils.columns[name].owner == "start" else one.copy() for name, one in taken.items()}
 
 
 def lasting_traits(ids: np.ndarray, draws: Draws) -> dict[str, np.ndarray]:

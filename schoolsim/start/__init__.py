@@ -37,6 +37,7 @@ def start_system(plan: Scenario, seed: int, drawn: Mapping[str, Number] | None =
     effects = effects_of_the_past(system, draws)
     people["ses"] = positions_of_families(system, people, effects, draws)
     live_the_past(system, people, effects, draws)
+    del people  # the table has them now; of a country they are half a gigabyte
     open_the_books(system)
     return system
 

@@ -20,7 +20,7 @@ def open_the_books(system: SchoolSystem) -> None:
     _let_reputations_settle(system)
     system.state.flows.clear()
     system.state.eligible_at_transfer = _eligible(system)
-    system.state.templates = models_of(system, "templates", np.arange(len(system.pupils)))
+    system.state.templates = models_of(system, "templates", slice(None))
 
 
 def _eligible(system: SchoolSystem) -> dict[str, float]:
