@@ -39,7 +39,10 @@ def live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: 
         rows = {name: column[entering] for name, column in people.items()}
         rows["attainment"] = entry_attainment(rows, system.national["primary"], draws, **entry)
         system.pupils.append(rows | {"year_group": np.zeros(entering.sum()), "school": history[entering, 0]})
-        schooling = _sorted_by_test(system, np.concatenate([schooling, history[entering]]), people, draws)
+        schooling = np.concatenate([schooling, history[entering]])
+        if year == PAST_YEARS[-1]:
+            del history  # all are in by now; memory is at its peak in the year to come
+        schooling = _sorted_by_test(system, schooling, people, draws)
         _move(system, schooling)
         _past_year(system, effect)
         if year == -1:
