@@ -109,7 +109,7 @@ def _compare(group: argparse._SubParsersAction) -> Parser:
     parser.add_argument("scenarios", metavar="SCENARIO", nargs="*", help=scenarios)
     _add_world_options(parser)
     _add_number(parser, "--replicates", "N", (1, MAX_REPLICATES), "paired worlds of each scenario", 10)
-    _add_number(parser, "--workers", "W", (1, MAX_WORKERS), "processes at work at once", _core_count())
+    _add_workers(parser)
     parser.add_argument("--name", type=_folder_name, help="name of the folder the results go to")
     parser.add_argument("--real-names", action="store_true", help="print schools' real names in the report")
     return parser
@@ -123,7 +123,7 @@ def _validate(group: argparse._SubParsersAction) -> Parser:
     extent.add_argument("--full", action="store_true", help="20 seeds in every authority of the samples")
     _add_number(parser, "--seeds", "N", (1, MAX_FACT_SEEDS), "another number of seeds")
     parser.add_argument("--place", metavar="P", help="another world for every fact")
-    _add_number(parser, "--workers", "W", (1, MAX_WORKERS), "processes at work at once", _core_count())
+    _add_workers(parser)
     _add_folder(parser)
     return parser
 
@@ -133,7 +133,7 @@ def _calibrate(group: argparse._SubParsersAction) -> Parser:
     parser.add_argument("design", metavar="DESIGN", help="folder of an experiment with a design.yaml, or such a file")
     parser.add_argument("--quick", action="store_true", help="one seed and two steps, to see that it runs")
     parser.add_argument("--place", metavar="P", help="another world than the design's, with nothing reported beside it")
-    _add_number(parser, "--workers", "W", (1, MAX_WORKERS), "processes at work at once", _core_count())
+    _add_workers(parser)
     _add_folder(parser)
     return parser
 
@@ -164,6 +164,10 @@ def _add_world_options(parser: Parser) -> None:
     _add_number(parser, "--seed", "S", (0, MAX_SEED), "another seed than the scenario's")
     _add_folder(parser)
     parser.add_argument("--no-cache", action="store_true", help="settle worlds anew, and keep none for the next time")
+
+
+def _add_workers(parser: Parser) -> None:
+    _add_number(parser, "--workers", "W", (1, MAX_WORKERS), "processes at work at once", _core_count())
 
 
 def _add_folder(parser: Parser) -> None:

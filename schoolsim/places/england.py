@@ -36,8 +36,8 @@ def country(vintage: str = PRESENT) -> Country:
 
 
 def _country_of(codes: Sequence[int], vintage: str) -> Country:
-    """The part of the country that is some authorities; read alone where that is a small part of the memory."""
-    if vintage == PRESENT and len(codes) < len(_packed_authorities()) and not country.cache_info().currsize:
+    """The part of the country that is some authorities; read alone, which takes a small part of the memory."""
+    if vintage == PRESENT and len(codes) < len(_packed_authorities()):
         return _read_country(codes)
     whole = country(vintage)
     return Country(*(table[table.authority.isin(codes)] for table in (whole.schools, whole.areas)))

@@ -74,8 +74,10 @@ def lists_of(
     ses = np.clip(system.pupils.ses[round_.pupils], -2.0, 2.0).astype(float)
     schools, own = round_.schools, family.own_judgement
     per_km = own * family.distance_weight[_phase(round_)] * family.distance_factor
-    known = heard_of(system.pupils, round_, family.grapevine_prior, round_.year_group)
-    known += heard_given_pass(round_, system.values["transfer"]["passes_per_place"])
+    heard = round_.heard
+    if heard is None:
+        heard = heard_of(system.pupils, round_, family.grapevine_prior, round_.year_group)
+    known = heard + heard_given_pass(round_, system.values["transfer"]["passes_per_place"])
     return kernel("preferences").rank(
         round_.offered(), round_.positions(), known,
         system.pupils.id[round_.pupils], system.schools.id[schools],

@@ -37,5 +37,5 @@ def _test(system: SchoolSystem, round_: TransferRound, passes_per_place: float) 
     selective = system.schools.selective
     if selective[round_.schools].any():
         prior = float(system.values["choice"]["grapevine_prior"])
-        heard = heard_of(system.pupils, round_, prior, round_.year_group)
-        sit_the_test(system.pupils, selective, round_, passes_per_place, heard)
+        round_.heard = heard_of(system.pupils, round_, prior, round_.year_group)
+        sit_the_test(system.pupils, selective, round_, passes_per_place, round_.heard)

@@ -11,8 +11,6 @@ from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS
 from schoolsim.schedule import BY_NAME, carry_out
 from schoolsim.system import SchoolSystem
 
-HOMES = ("primary_homes", "secondary_homes")
-
 
 def open_the_books(system: SchoolSystem) -> None:
     """Last summer's tables, reputations that have settled, and what the coming years are made after."""
@@ -56,6 +54,4 @@ def arrivals(system: SchoolSystem) -> dict[str, np.ndarray]:
 
 def _outer_areas(place: Place) -> np.ndarray:
     """Areas that are home to pupils of secondary age only [A]."""
-    homes = (np.broadcast_to(place.areas.get(name, True), len(place.areas)) for name in HOMES)
-    primary, secondary = homes
-    return np.asarray(secondary & ~primary)
+    return np.asarray(place.areas["secondary_homes"] & ~place.areas["primary_homes"])

@@ -18,8 +18,9 @@ from schoolsim.draws import Draws
 from schoolsim.processes.attendance import expected_absence
 from schoolsim.processes.entry import by_group
 from schoolsim.processes.home import GROUP_COLUMNS
+from schoolsim.processes.learning import SIGMA
 from schoolsim.processes.school_climate import national_fsm6
-from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, STAGES, YEAR_GROUPS, age_at_end, sigma
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, STAGES, YEAR_GROUPS
 from schoolsim.system import SchoolSystem
 
 PAST_YEARS = np.arange(1 - YEAR_GROUPS, 1)
@@ -29,7 +30,6 @@ PUBLISHED_IN = {6: (-1, 0), 11: (-2, -1, 0)}
 SINCE = {6: STAGES[7] + 1, 11: FIRST_SECONDARY_YEAR}
 """First year group that counts towards value added, by year group of the leavers."""
 CLASS = 27.0
-SCALE = np.array([sigma(age_at_end(year)) for year in range(YEAR_GROUPS)])
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def leavers(system: SchoolSystem) -> list[Leavers]:
         last = schools.last_year == 11 if year == 11 else (schools.last_year < 11) & (schools.last_year >= 6)
         teaches = last & (schools.first_year <= year)
         weights = np.where(
-            np.arange(YEAR_GROUPS) <= year, SCALE / SCALE[year] * growth ** (year - np.arange(YEAR_GROUPS)), 0
+            np.arange(YEAR_GROUPS) <= year, SIGMA / SIGMA[year] * growth ** (year - np.arange(YEAR_GROUPS)), 0
         )
         found.append(Leavers(np.flatnonzero(teaches), year, weights))
     return found
@@ -173,12 +173,12 @@ def _given_attainment(
     pupils = np.fmax(_published(system, "attainment_pupils")[rows], 1.0)
     mine = np.flatnonzero(np.isin(people["school"], rows))
     chosen = {name: people[name][mine] for name in (*GROUP_COLUMNS, "school")}
-    scale = SCALE[end] / _reliability(system, end) ** 0.5
+    scale = SIGMA[end] / _reliability(system, end) ** 0.5
     expected = expected_attainment(system, chosen, end) / scale
     count = np.bincount(chosen["school"], minlength=len(system.schools))[rows]
     by_groups = np.bincount(chosen["school"], expected, len(system.schools))[rows] / np.maximum(count, 1)
-    by_school = group.stock(system.schools.first_year[rows], path[rows]) * SCALE[end] / scale
-    slope = _worth_of_position(system, end) * SCALE[end] / scale
+    by_school = group.stock(system.schools.first_year[rows], path[rows]) * SIGMA[end] / scale
+    slope = _worth_of_position(system, end) * SIGMA[end] / scale
     noise = _passing(system, group, pupils)
     seen = slope * drawn + np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in attainment")
     between = float(system.values["start"]["ses_between_schools"])
@@ -192,14 +192,14 @@ def expected_attainment(system: SchoolSystem, people: Mapping[str, np.ndarray], 
     values, lead = system.values, 0.0
     entry, home = values["cohorts"], values["home"]
     fixed = {name: entry[f"{name}_entry"] for name in ("ses", "disadvantage", "support", "plan", "care", "eal")}
-    lead = SCALE[0] * by_group(people, system.national["primary"], **fixed)
+    lead = SIGMA[0] * by_group(people, system.national["primary"], **fixed)
     flows = {name: home[f"{name}_flow"] for name in ("support", "plan", "care", "eal")}
     for year in range(end + 1):
         code = int(year >= FIRST_SECONDARY_YEAR)
         ses, poor = (home["home_strength"] * home[f"{name}_flow"][code] for name in ("ses", "disadvantage"))
         national = system.national["secondary" if code else "primary"]
         flow = by_group(people, national, ses=ses, disadvantage=poor, **flows) + _presence(system, people, year)
-        lead = values["learning"]["growth_of_leads"] * lead + SCALE[year] * flow
+        lead = values["learning"]["growth_of_leads"] * lead + SIGMA[year] * flow
     return np.asarray(lead)
 
 
@@ -219,7 +219,7 @@ def _worth_of_position(system: SchoolSystem, end: int) -> float:
     two: dict[str, Any] = {name: np.zeros(2) for name in GROUP_COLUMNS}
     two |= {"fsm6": np.zeros(2, bool), "school": np.zeros(2, np.int64), "ses": np.array([0.0, 1.0])}
     low, high = expected_attainment(system, two, end)
-    return float(high - low) / float(SCALE[end])
+    return float(high - low) / float(SIGMA[end])
 
 
 def _reliability(system: SchoolSystem, end: int) -> float:

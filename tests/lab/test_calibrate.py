@@ -15,6 +15,7 @@ from schoolsim.lab.calibration.worlds import carry_out, figures_of, task_of
 from schoolsim.lab.store import check_hashes, read_json
 from schoolsim.parameters import load_sheets
 from schoolsim.yaml_source import Source
+from tests.lab.watching import Watch
 
 LUCK = "learning.pupil_luck_sd[1]"
 FITTED = ("S09.correlation_11_16", "pupil_sd.16")
@@ -58,18 +59,6 @@ def two_steps(targets, tmp_path_factory):
     """A design that ends early, and what it finds in one process without a stop."""
     asked = design(targets, method={"iterations": 1})
     return asked, calibrate(asked, out=tmp_path_factory.mktemp("straight"))
-
-
-class Watch:
-    """A progress that remembers, and stops after so many evaluations if told to."""
-
-    def __init__(self, stop_after=None):
-        self.told, self.stop_after = [], stop_after
-
-    def __call__(self, done, total, what):
-        self.told.append((done, total, what))
-        if done == self.stop_after:
-            raise KeyboardInterrupt
 
 
 def test_a_number_that_was_moved_away_comes_back(recovered):

@@ -13,6 +13,7 @@ from schoolsim.lab.facts.authorities import sample
 from schoolsim.lab.facts.register import facts
 from schoolsim.lab.facts.runs import Task, material
 from schoolsim.lab.facts.validate import RUNS, SUMMARY, VALUES, validate, worlds_of
+from tests.lab.watching import Watch
 
 TOWN = {"place": "toytown", "seeds": 2}
 
@@ -21,18 +22,6 @@ TOWN = {"place": "toytown", "seeds": 2}
 def everything(tmp_path_factory):
     """All facts in the small town, two seeds."""
     return validate(**TOWN, out=tmp_path_factory.mktemp("results"))
-
-
-class Watch:
-    """A progress that remembers, and stops after so many runs if told to."""
-
-    def __init__(self, stop_after=None):
-        self.told, self.stop_after = [], stop_after
-
-    def __call__(self, done, total, what):
-        self.told.append((done, total, what))
-        if done == self.stop_after:
-            raise KeyboardInterrupt
 
 
 def test_every_fact_that_can_be_computed_is_scored_with_all_its_numbers(everything):
