@@ -90,5 +90,6 @@ def _notes_of_a_year() -> Notes:
     notes: Notes = {}
     state = session.system.state
     state.tables = {name: WatchedTable(table, notes) for name, table in state.tables.items()}
+    del session.system.in_view  # the start has worked it out; who uses it now is to be seen reading what it is made of
     session.run()
     return notes

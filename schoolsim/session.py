@@ -128,6 +128,7 @@ class Session:
         twin = object.__new__(Session)
         old = self.system
         twin._adopt(SchoolSystem(plan, old.place, old.seed, old.drawn, old.state.copy()))
+        twin.system.in_view = old.in_view
         twin.recorder, twin._recorded, twin._earlier = self.recorder.copy(), self._recorded, self._earlier
         return twin
 

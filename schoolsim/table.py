@@ -65,12 +65,16 @@ class Table:
 
     def keep(self, kept: np.ndarray | None, then: Sequence[Mapping[str, np.ndarray]] = ()) -> None:
         """Drop all rows but those of a mask [n] (None: keep all), and add the rows of `then` behind them."""
-        stay = np.arange(len(self)) if kept is None else np.flatnonzero(kept)
-        size = len(stay) + sum(_length(rows) for rows in then)
+        stay = None if kept is None else np.flatnonzero(kept)
+        begins = len(self) if stay is None else len(stay)
+        size = begins + sum(_length(rows) for rows in then)
         for key, column in self.columns.items():
             old, new = self._arrays[key], np.empty((size, *self._arrays[key].shape[1:]), column.dtype)
-            np.take(old, stay, axis=0, out=new[: len(stay)], mode="clip")
-            begin = len(stay)
+            if stay is None:
+                new[:begins] = old
+            else:
+                np.take(old, stay, axis=0, out=new[:begins], mode="clip")
+            begin = begins
             for rows in then:
                 new[begin : begin + _length(rows)] = rows.get(key, column.default)
                 begin += _length(rows)

@@ -14,15 +14,32 @@ from schoolsim.rules.scale import PRIOR_STAGE, STAGES, phase_of_stage, sigma, ta
 BASES = ("true", "measured")
 
 
+class PupilsOf:
+    """Some rows of a table of pupils, column by column as they are asked for."""
+
+    def __init__(self, pupils: Any, rows: np.ndarray) -> None:
+        self._pupils, self._rows = pupils, rows
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        column = getattr(self._pupils, name).take(self._rows, axis=0)
+        setattr(self, name, column)
+        return column
+
+    def narrowed(self, rows: np.ndarray) -> PupilsOf:
+        """Some of these rows: of columns that are wide or seldom asked for, no more is read than they need."""
+        return PupilsOf(self._pupils, self._rows[rows])
+
+
 class Cohort:
     """One stage of one year; attainment in months, rows [n] in the order of the table of pupils."""
 
     def __init__(self, pupils: Any, stage: int, norms: grades.Norms, membership: Membership) -> None:
         self.stage, self.phase, self.sd = stage, phase_of_stage(stage), sigma(stage)
         self.rows = np.flatnonzero(pupils.year_group == STAGES[stage])
-        self.school = pupils.school[self.rows].astype(np.int64)
+        self._pupils = pupils.narrowed(self.rows) if isinstance(pupils, PupilsOf) else PupilsOf(pupils, self.rows)
+        self.school = self._pupils.school.astype(np.int64)
         self.membership = membership
-        self._pupils, self._norms = pupils, norms
+        self._norms = norms
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -30,14 +47,14 @@ class Cohort:
     @cached_property
     def class_group(self) -> np.ndarray:
         """Class by subject [n, 8]; -1 for none."""
-        return _by_column(self._pupils.class_group[self.rows], np.int64)
+        return _by_column(self._pupils.class_group, np.int64)
 
     @cached_property
     def by_subject(self) -> dict[str, np.ndarray]:
         """Months by subject [n, s] by basis; at 5 only the total is measured [n, 1]."""
         count = taught_count(STAGES[self.stage])
-        true = self._pupils.attainment[self.rows, :count]
-        return {"true": _by_column(true, np.float64), "measured": measured_at(self._pupils, self.stage, self.rows)}
+        true = self._pupils.attainment[:, :count]
+        return {"true": _by_column(true, np.float64), "measured": measured_at(self._pupils, self.stage)}
 
     @cached_property
     def total(self) -> dict[str, np.ndarray]:
@@ -49,7 +66,7 @@ class Cohort:
         """Measured total at the stage from which value added is counted, months [n]; NaN where there is none."""
         if self.stage not in PRIOR_STAGE:
             return np.full(len(self), np.nan)
-        return measured_at(self._pupils, PRIOR_STAGE[self.stage], self.rows).mean(axis=1)
+        return measured_at(self._pupils, PRIOR_STAGE[self.stage]).mean(axis=1)
 
     @cached_property
     def value_added(self) -> dict[str, np.ndarray]:
@@ -76,9 +93,9 @@ class Cohort:
         return self.phase, self.stage, ALL, basis, float(value)
 
 
-def measured_at(pupils: Any, stage: int, rows: np.ndarray) -> np.ndarray:
-    """Measured months [n, s] at a stage of some rows of pupils; [n, 1] at 5."""
-    column = getattr(pupils, f"measured_{stage}")[rows]
+def measured_at(pupils: Any, stage: int) -> np.ndarray:
+    """Measured months [n, s] at a stage; [n, 1] at 5."""
+    column = getattr(pupils, f"measured_{stage}")
     return _by_column(column[:, None] if column.ndim == 1 else column, np.float64)
 
 

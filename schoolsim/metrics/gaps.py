@@ -50,6 +50,8 @@ metric(
 
 metric(
     name="gap_sd",
+    kind="gap",
+    of="attainment",
     title="Gap",
     unit="SD",
     better="lower",
@@ -59,6 +61,8 @@ metric(
 
 metric(
     name="gap_months",
+    kind="gap",
+    of="attainment",
     title="Gap in months",
     unit="months",
     better="lower",
@@ -86,6 +90,8 @@ metric(
 
 metric(
     name="gap_threshold",
+    kind="gap",
+    of="threshold",
     title="Threshold gap",
     unit="share",
     better="lower",
@@ -117,6 +123,8 @@ for _name, _stage, _title, _unit, _meaning in _OTHER_OUTCOMES:
     )
     metric(
         name=f"gap_{_name}",
+        kind="gap",
+        of=_name,
         title=f"{_title}: gap",
         unit=_unit,
         better="lower",

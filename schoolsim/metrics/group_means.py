@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from schoolsim.people import groups as pupil_groups
+from schoolsim.rules import grouping
 from schoolsim.rules.measures import LEAST_MEMBERS
 
 ALL = "all"
@@ -19,7 +20,7 @@ Row = tuple[str, int, str, str, float]
 """Phase, stage (0: none), group, basis ("": neither true nor measured), value."""
 
 _GRID = 2.0**20
-_BLOCK = 2048
+_BITS = 31  # of a whole number of four bytes that is not below nought
 
 
 @dataclass(frozen=True)
@@ -44,37 +45,45 @@ class Membership:
         names = (*self.groups, *sorted(compared))
         others = [None if name == ALL else pupil_groups.against(name) for name in names]
         self._against = np.array([-1 if other is None else names.index(other) for other in others])
-        self._member = np.ones((len(names), len(pupils.school)), bool)
-        for member, name in zip(self._member[1:], names[1:], strict=True):
+        member = np.ones((len(names), len(pupils.school)), bool)
+        for row, name in zip(member[1:], names[1:], strict=True):
             for part in pupil_groups.parts(name):
-                member &= part.member(pupils)
+                row &= part.member(pupils)
+        self._kind, count = _kinds(member)
+        one = np.zeros(count, np.int64)
+        one[self._kind] = np.arange(len(self._kind))
+        self._member = member[:, one].astype(np.float64)
 
     def means(self, rows: np.ndarray, columns: Mapping[Key, np.ndarray]) -> GroupMeans:
         """Means of columns [n] over some rows [n] of pupils by group.
 
         NaN values are left out; fewer than two members give NaN.
         """
-        return self._means(self._member[:, rows], columns)[0]
+        return self._means(self._kind[rows], columns)[0]
 
-    def means_apart(self, parts: Mapping[str, np.ndarray], columns: Mapping[Key, np.ndarray]) -> dict[str, GroupMeans]:
-        """`means` over each part (bool [N]) of all pupils, of columns [N].
+    def means_apart(
+        self, names: Sequence[str], part: np.ndarray, columns: Mapping[Key, np.ndarray]
+    ) -> dict[str, GroupMeans]:
+        """`means` by name of each part of all pupils, of columns [N]; `part` says whose is in which [N]."""
+        kind = self._kind + self._member.shape[1] * part
+        return dict(zip(names, self._means(kind, columns, len(names)), strict=True))
 
-        For parts that hold most pupils: it costs less to add noughts for the others than to pick out the members.
-        """
-        return dict(zip(parts, self._means(self._member, columns, [*parts.values()]), strict=True))
-
-    def _means(
-        self, member: np.ndarray, columns: Mapping[Key, np.ndarray], parts: Sequence[np.ndarray] = ()
-    ) -> list[GroupMeans]:
-        values = _on_grid(columns, member.shape[1])
+    def _means(self, kind: np.ndarray, columns: Mapping[Key, np.ndarray], part_count: int = 1) -> list[GroupMeans]:
+        values = _on_grid(columns, len(kind))
         known = np.isfinite(values)
         if known.all():
-            total = _sums_apart(member, values, parts)
+            total = self._sums(kind, values, part_count)
             size = [np.broadcast_to(own[:, -1:], own.shape) for own in total]
         else:
-            total = _sums_apart(member, np.where(known, values, 0.0), parts)
-            size = _sums_apart(member, known, parts)
+            total = self._sums(kind, np.where(known, values, 0.0), part_count)
+            size = self._sums(kind, known, part_count)
         return [self._of(columns, *sums) for sums in zip(total, size, strict=True)]
+
+    def _sums(self, kind: np.ndarray, values: np.ndarray, part_count: int) -> list[np.ndarray]:
+        """Sums [g, k] of values [k, n] over groups in each part: first over kinds of pupil, of which there are few."""
+        cells = self._member.shape[1] * part_count
+        by_kind = np.stack([np.bincount(kind, weights=row, minlength=cells) for row in values], axis=1)
+        return [self._member @ own for own in np.split(by_kind, part_count)]
 
     def _of(self, columns: Mapping[Key, np.ndarray], total: np.ndarray, size: np.ndarray) -> GroupMeans:
         inside, outside = _mean(total, size), _mean(self._reference(total), self._reference(size))
@@ -106,19 +115,16 @@ def _on_grid(columns: Mapping[Key, np.ndarray], row_count: int) -> np.ndarray:
     return np.rint(values, out=values)
 
 
-def _sums_apart(member: np.ndarray, values: np.ndarray, parts: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """Sums [g, k] of values [k, n] over groups (bool [g, n]) within each part (bool [n]), or once over everybody."""
-    apart = np.concatenate([values * part for part in parts]) if parts else values
-    return np.split(_sums(member, apart), max(len(parts), 1), axis=1)
-
-
-def _sums(member: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Sums [g, k] of values [k, n] over groups (bool [g, n]), in blocks that stay in the cache."""
-    total = np.zeros((len(member), len(values)))
-    for start in range(0, member.shape[1], _BLOCK):
-        block = slice(start, start + _BLOCK)
-        total += member[:, block].astype(np.float64) @ values[:, block].T
-    return total
+def _kinds(member: np.ndarray) -> tuple[np.ndarray, int]:
+    """A code for those who are in the same of all groups (bool [g, n]): codes [n], and how many there are."""
+    kind, count = np.zeros(member.shape[1], np.int64), 1
+    for first in range(0, len(member), _BITS):
+        code = np.zeros(len(kind), np.int32)
+        for row in member[first : first + _BITS]:
+            code += code
+            code += row
+        kind, count = grouping.nest(kind, code)
+    return kind, count
 
 
 def _mean(total: np.ndarray, size: np.ndarray) -> np.ndarray:

@@ -32,6 +32,8 @@ metric(
 
 metric(
     name="gap_attendance",
+    kind="gap",
+    of="attendance",
     title="Attendance gap",
     unit="share",
     better="lower",
@@ -48,6 +50,7 @@ metric(
 
 metric(
     name="persistent_absence_ratio",
+    kind="gap",
     title="Relative risk of persistent absence",
     unit="ratio",
     better="lower",
@@ -64,6 +67,8 @@ metric(
 
 metric(
     name="gap_participation",
+    kind="gap",
+    of="participation",
     title="Participation gap",
     unit="share",
     better="lower",

@@ -9,11 +9,17 @@ from schoolsim.metrics.group_means import Row
 from schoolsim.metrics.view import YearView
 
 Measure = Callable[[YearView], Iterable[Row]]
+KINDS = ("gap", "variation", "other")
 
 
 @dataclass(frozen=True)
 class Metric:
-    """A named measure of one year; `better` is "lower", "higher" or "" when neither is."""
+    """A named measure of one year; `better` is "lower", "higher" or "" when neither is.
+
+    `kind` says what it is about: how far a group lies behind ("gap"), how much depends on whom or where
+    ("variation"), or anything else. `of` names the metric that a gap is a difference of: those the group is compared
+    with have its value in the group plus the gap.
+    """
 
     name: str
     title: str
@@ -21,12 +27,16 @@ class Metric:
     better: str
     meaning: str
     rows: Measure
+    kind: str = "other"
+    of: str = ""
 
 
 METRICS: dict[str, Metric] = {}
 
 
-def metric(*, name: str, title: str, unit: str, meaning: str, better: str = "") -> Callable[[Measure], Measure]:
+def metric(
+    *, name: str, title: str, unit: str, meaning: str, better: str = "", kind: str = "other", of: str = ""
+) -> Callable[[Measure], Measure]:
     """Register the function below as a metric; it takes a `YearView` and yields rows.
 
     Example:
@@ -36,11 +46,13 @@ def metric(*, name: str, title: str, unit: str, meaning: str, better: str = "") 
     """
     if better not in ("lower", "higher", ""):
         raise ValueError(f"metric {name}: better must be 'lower', 'higher' or '', not {better!r}")
+    if kind not in KINDS:
+        raise ValueError(f"metric {name}: kind must be one of {', '.join(KINDS)}, not {kind!r}")
 
     def register(function: Measure) -> Measure:
         if name in METRICS:
             raise ValueError(f"two metrics are called {name}")
-        METRICS[name] = Metric(name, title, unit, better, meaning, function)
+        METRICS[name] = Metric(name, title, unit, better, meaning, function, kind, of)
         return function
 
     return register

@@ -137,6 +137,7 @@ def _teacher_quality_gap(view: YearView, phase: str) -> float:
 
 metric(
     name="teacher_quality_gap",
+    kind="gap",
     title="Teacher quality: least against most disadvantaged schools",
     unit="SD of teachers",
     better="lower",

@@ -20,6 +20,7 @@ variance and more would pass for an estimate)."""
 
 @metric(
     name="teacher_sd",
+    kind="variation",
     title="Spread between teachers",
     unit="SD",
     meaning="SD between teachers of what their classes gain over the two years to 16, in pupil SD of the total: "

@@ -70,12 +70,14 @@ for _level, (_units, _between) in LEVELS.items():
     for _kind in KINDS:
         metric(
             name=f"variance_{_level}{_kind}",
+            kind="variation",
             title=f"Variance {_OF[_kind]} between {_units}",
             unit="SD squared",
             meaning=f"variance {_OF[_kind]} between {_between}; unbiased, so it may fall below zero when near it",
         )(_each(_variance(_level), _kind, _stages_of(_level)))
         metric(
             name=f"share_{_level}{_kind}",
+            kind="variation",
             title=f"Share of the variance {_OF[_kind]} between {_units}",
             unit="share",
             meaning=f"part of the variance {_OF[_kind]} that lies between {_between}; at 16 of results by subject",
@@ -110,6 +112,7 @@ for _name, _title, _meaning, _value, _stages in _RATIOS:
     for _kind in KINDS:
         metric(
             name=f"{_name}{_kind}",
+            kind="variation",
             title=f"{_title}, {_OF[_kind]}",
             unit="ratio",
             meaning=f"{_meaning}; {_OF[_kind]}. NaN when no variance between schools is found",
@@ -117,6 +120,7 @@ for _name, _title, _meaning, _value, _stages in _RATIOS:
 
 metric(
     name="total_school_share",
+    kind="variation",
     title="School share of the variance of totals",
     unit="share",
     better="lower",
@@ -125,6 +129,7 @@ metric(
 
 metric(
     name="total_school_share_va",
+    kind="variation",
     title="School share of the variance of value added",
     unit="share",
     better="lower",
@@ -133,6 +138,7 @@ metric(
 
 metric(
     name="between_school_sd",
+    kind="variation",
     title="Spread between schools",
     unit="SD",
     better="lower",
@@ -141,6 +147,7 @@ metric(
 
 metric(
     name="school_va_sd",
+    kind="variation",
     title="Spread between schools in value added",
     unit="SD",
     better="lower",
@@ -149,6 +156,7 @@ metric(
 
 metric(
     name="within_school_sd",
+    kind="variation",
     title="Spread within schools",
     unit="SD",
     meaning="SD between pupils of the same school in total attainment",
@@ -156,6 +164,7 @@ metric(
 
 metric(
     name="between_school_threshold_sd",
+    kind="variation",
     title="Spread between schools in reaching the threshold",
     unit="share",
     better="lower",
@@ -171,6 +180,7 @@ def _department_correlation(split: Decomposition, key: Key) -> float:
 
 metric(
     name="department_correlation",
+    kind="variation",
     title="Correlation of departments within schools",
     unit="correlation",
     meaning="how far value added of one department of a school tells that of another",
@@ -179,6 +189,7 @@ metric(
 
 metric(
     name="subject_correlation",
+    kind="variation",
     title="Correlation of subjects within pupils",
     unit="correlation",
     meaning="mean correlation between two subjects of the same pupils",
@@ -187,6 +198,7 @@ metric(
 
 @metric(
     name="correlation_with_prior",
+    kind="variation",
     title="Correlation with prior attainment",
     unit="correlation",
     meaning="correlation of the measured total with that of the stage before: at 11 with 7, at 14 and 16 with 11",

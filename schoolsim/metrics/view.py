@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from schoolsim.metrics.cohort import Cohort
+from schoolsim.metrics.cohort import Cohort, PupilsOf
 from schoolsim.metrics.decomposition import Decomposition
 from schoolsim.metrics.group_means import GroupMeans, Membership
 from schoolsim.metrics.school_year import SchoolYear
@@ -61,32 +61,19 @@ class YearView:
     @cached_property
     def presence(self) -> dict[str, GroupMeans]:
         """Means by group of attendance, persistent absence and participation, by phase of the year group."""
-        primary = self.pupils.year_group <= LAST_PRIMARY_YEAR
         attendance = self.pupils.attendance_year
         columns = {
             ("attendance", ""): attendance,
             ("persistent_absence", ""): attendance < PERSISTENT_ABSENCE_BELOW,
             ("participation", ""): self.pupils.participation,
         }
-        return self.membership.means_apart(dict(zip(PHASES, (primary, ~primary), strict=True)), columns)
+        return self.membership.means_apart(PHASES, self.pupils.year_group > LAST_PRIMARY_YEAR, columns)
 
     @cached_property
     def schools_of_phase(self) -> dict[str, np.ndarray]:
         """Rows of the place's own schools by phase."""
         of_phase = enumerate(PHASES)
         return {phase: np.flatnonzero(self.own_schools & (self.schools.phase == code)) for code, phase in of_phase}
-
-
-class PupilsOf:
-    """Some rows of a table of pupils, column by column as they are asked for."""
-
-    def __init__(self, pupils: Any, rows: np.ndarray) -> None:
-        self._pupils, self._rows = pupils, rows
-
-    def __getattr__(self, name: str) -> np.ndarray:
-        column = getattr(self._pupils, name)[self._rows]
-        setattr(self, name, column)
-        return column
 
 
 def _pupils_of(pupils: Any, own_schools: np.ndarray) -> Any:

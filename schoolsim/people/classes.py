@@ -29,10 +29,10 @@ class ClassPlan:
     subject: np.ndarray
     number: np.ndarray
 
-    def row(self, school: np.ndarray, year_group: np.ndarray, subject: int, number: np.ndarray) -> np.ndarray:
-        """Row in the table of classes of class `number` of a school, year group and subject [n]."""
-        slot = np.where(year_group >= FIRST_SECONDARY_YEAR, max(subject, 0), 0)
-        return self.base[school, year_group] + slot * self.count[school, year_group] + number
+    def first_seats(self) -> np.ndarray:
+        """Row of the first class by school and year group, one after the other, and by subject [J * 12, 8]."""
+        first = self.base[..., None] + np.arange(SECONDARY_SUBJECTS) * self.count[..., None]
+        return first.reshape(-1, SECONDARY_SUBJECTS).astype(np.int32)
 
 
 def class_count(roll: np.ndarray, largest: list[float]) -> np.ndarray:
@@ -56,13 +56,30 @@ def plan_classes(roll: np.ndarray, largest: list[float]) -> ClassPlan:
     return ClassPlan(count, base.reshape(count.shape), group // YEAR_GROUPS, year, subject, number)
 
 
-def number_by_rank(group: np.ndarray, key: np.ndarray, count: np.ndarray) -> np.ndarray:
-    """Class number [n]: the rows of each group in order of `key` [n], dealt into `count` [n] even blocks.
+@dataclass(frozen=True)
+class Deal:
+    """Rows [n] of groups, each of which is dealt into a number of even blocks in whatever order is given.
 
-    `key` lies in [0, 1), so that group and key sort as one number, five times faster than as two.
+    Attributes:
+        group: code of each row [n].
+        block: of the rows in order of their group: the block dealt to each [n].
     """
-    order = np.argsort(group + key)
-    size = np.bincount(group)
-    rank = np.empty(len(group), np.int64)
-    rank[order] = np.arange(len(group)) - (np.cumsum(size) - size)[group[order]]
-    return rank * count // size[group]
+
+    group: np.ndarray
+    block: np.ndarray
+
+    def by_rank(self, key: np.ndarray) -> np.ndarray:
+        """Block [n] of each row when the rows of each group stand in order of `key` [n].
+
+        `key` lies in [0, 1), so that group and key sort as one number, five times faster than as two.
+        """
+        number = np.empty(len(self.group), self.block.dtype)
+        number[np.argsort(self.group + key)] = self.block
+        return number
+
+
+def deal(group: np.ndarray, count: np.ndarray) -> Deal:
+    """Rows of some groups [n] to be dealt into `count` blocks by group [groups]."""
+    size = np.bincount(group, minlength=count.size)
+    place = np.arange(len(group)) - np.repeat(np.cumsum(size) - size, size)
+    return Deal(group, (place * np.repeat(count.ravel(), size) // np.repeat(size, size)).astype(np.int32))

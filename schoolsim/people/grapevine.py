@@ -29,15 +29,16 @@ def heard_of(pupils: Any, round_: TransferRound, prior: float, since: int) -> np
     """
     k, home = round_.distance.shape[1], pupils.home_area[round_.pupils]
     areas, row = _rows_of(home, pupils.home_area)
-    there = np.zeros((len(areas), k), np.int64)
-    there[row[home]] = round_.positions()
+    resident = np.empty(len(areas), np.int64)
+    resident[row[home]] = np.arange(len(home))  # one family of each area: all of them have the same schools in view
+    there = round_.positions()[resident]
     number, total = _counted(pupils, round_.schools, row, there, since)
     everybody = _leaning(number.sum(axis=1), total.sum(axis=1), 1.0 / k, prior)
-    shares = _leaning(number, total, everybody[:, None], prior)
-    heard = np.asarray(np.log(shares)[row[home], kind_of_family(pupils, round_.pupils)])
+    heard = np.log(_leaning(number, total, everybody[:, None], prior))
     if round_.single_sex is not None:  # half of the children cannot go there
-        heard += np.log(2.0) * round_.of_column(round_.single_sex)
-    return heard
+        heard += np.log(2.0) * round_.single_sex[there][:, None]
+    cell = KINDS * row[home] + kind_of_family(pupils, round_.pupils)
+    return np.asarray(heard.reshape(-1, k).take(cell, axis=0))
 
 
 def _rows_of(values: np.ndarray, among: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -55,11 +56,13 @@ def _counted(
     """Children of some areas and each kind by school in view [r, kinds, k], and in any of the schools [r, kinds, 1]."""
     here = np.full(max(int(pupils.school.max(initial=0)), int(schools.max(initial=0))) + 2, -1)
     here[schools] = np.arange(len(schools))  # the last is that of no school, -1
-    at, area = here.take(pupils.school, mode="wrap"), row.take(pupils.home_area)
-    known = np.flatnonzero((at >= 0) & (area >= 0) & (pupils.year_group >= since))
-    cell = KINDS * area[known] + kind_of_family(pupils, known)
+    known = np.flatnonzero((row.take(pupils.home_area) >= 0) & (pupils.year_group >= since))
+    at = here.take(pupils.school[known], mode="wrap")
+    if (at < 0).any():
+        known, at = known[at >= 0], at[at >= 0]
+    cell = KINDS * row.take(pupils.home_area[known]) + kind_of_family(pupils, known)
     cells = np.arange(KINDS * len(there)).reshape(-1, KINDS, 1)
-    number = _tally(len(schools) * cell + at[known], len(schools) * cells + there[:, None], cells.size * len(schools))
+    number = _tally(len(schools) * cell + at, len(schools) * cells + there[:, None], cells.size * len(schools))
     return number, np.bincount(cell, minlength=cells.size).reshape(cells.shape)
 
 

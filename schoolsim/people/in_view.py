@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -11,6 +12,20 @@ from schoolsim.table import Table
 
 IN_VIEW = 28
 """Schools in view of an area, in order of distance: more than families weigh, since some are full or of one sex."""
+
+
+class Sites(NamedTuple):
+    """Of schools by column: easting and northing (m), and whom they take (0 all, 1 girls, 2 boys)."""
+
+    easting: np.ndarray
+    northing: np.ndarray
+    gender: np.ndarray
+
+
+def sites_of(schools: Table, rows: np.ndarray, near: np.ndarray | None = None) -> Sites:
+    """Sites of some rows [m] of schools as [1, m], or of the positions `near` [a, k] among them."""
+    columns = (column[rows] for column in (schools.easting, schools.northing, schools.gender))
+    return Sites(*(column[None] if near is None else column.take(near) for column in columns))
 
 
 class SchoolsInView:
@@ -26,6 +41,7 @@ class SchoolsInView:
         self._areas = np.stack([np.asarray(areas[axis], float) for axis in ("easting", "northing")], axis=1)
         self._schools, self._in_view = schools, in_view
         self._known: dict[int, tuple[np.ndarray, np.ndarray | None]] = {}
+        self._sites: dict[int, Sites] = {}
 
     def teaching(self, year: int) -> np.ndarray:
         """Rows of schools that teach a year group [m]."""
@@ -35,6 +51,13 @@ class SchoolsInView:
         """Positions in `teaching(year)` of the schools in view from some areas [n, k]; None where all are."""
         near = self._of(year)[1]
         return None if near is None else near.take(areas, axis=0)
+
+    def sites(self, year: int, areas: np.ndarray) -> Sites:
+        """Where the schools in view from some areas are [n, k]; [1, m] where all are in view."""
+        if year not in self._sites:
+            self._sites[year] = sites_of(self._schools, *self._of(year))
+        known = self._sites[year]
+        return known if self._of(year)[1] is None else Sites(*(one.take(areas, axis=0) for one in known))
 
     def _of(self, year: int) -> tuple[np.ndarray, np.ndarray | None]:
         if year not in self._known:

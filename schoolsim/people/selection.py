@@ -75,8 +75,8 @@ def heard_given_pass(round_: TransferRound, passes_per_place: float) -> np.ndarr
         return 0.0
     passing = np.clip(passes_per_place * round_.going, LEAST, 1.0)
     elsewhere = np.log(np.maximum(1.0 - round_.going / passing, LEAST) / np.maximum(1.0 - round_.going, LEAST))
-    more = np.where(round_.of_column(round_.selective), -np.log(passing)[:, None], elsewhere[:, None])
-    return np.where(round_.passed[:, None], more, 0.0)
+    there, away = (np.where(round_.passed, more, 0.0)[:, None] for more in (-np.log(passing), elsewhere))
+    return np.where(round_.of_column(round_.selective), there, away)
 
 
 def moved_by_test(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from schoolsim.people.in_view import SchoolsInView
+from schoolsim.people.in_view import SchoolsInView, Sites
 from schoolsim.people.rolls import roll_by_year_group
 from schoolsim.table import Table
 
@@ -71,11 +71,13 @@ class TransferRound:
 
     def offered(self) -> np.ndarray:
         """Kilometres to schools that a family may name: those that begin here, if it has any with room [n, k]."""
-        room = self.with_room()
         if self.begins is None or self.begins.all():
-            return room
-        beginning = np.where(self.of_column(self.begins), room, UNREACHABLE)
-        return np.where(np.isfinite(beginning).any(axis=1, keepdims=True), beginning, room)
+            return self.with_room()
+        room = self.capacity > 0
+        beginning = np.broadcast_to(self.of_column(self.begins & room), self.distance.shape)
+        some = (beginning & np.isfinite(self.distance)).any(axis=1)
+        open_ = beginning if some.all() else np.where(some[:, None], beginning, self.of_column(room))
+        return np.where(open_, self.distance, UNREACHABLE)
 
 
 def nearest_first(distance: np.ndarray, most: int) -> np.ndarray:
@@ -106,7 +108,7 @@ def round_of(
 ) -> TransferRound:
     """The round of some rows of pupils who seek a place in a year group; `free` places by school [J] (None: any)."""
     teaching, near = view.teaching(year), view.of_areas(year, pupils.home_area[rows])
-    distance = kilometres(pupils, rows, schools, teaching, near)
+    distance = kilometres(pupils, rows, view.sites(year, pupils.home_area[rows]))
     room = np.ones(len(teaching), np.int64) if free is None else free[teaching]
     begins = schools.first_year[teaching] == year
     apart = schools.gender[teaching] > 0
@@ -114,18 +116,15 @@ def round_of(
     return TransferRound(year, rows, teaching, room, distance, begins=begins, near=near, single_sex=single_sex)
 
 
-def kilometres(
-    pupils: Any, rows: np.ndarray, schools: Table, teaching: np.ndarray, near: np.ndarray | None
-) -> np.ndarray:
-    """From home to schools [n, k], infinite where one does not take the pupil; `near` as in `TransferRound`."""
-    easting, northing, gender = (
-        column[teaching][None] if near is None else column[teaching].take(near)
-        for column in (schools.easting, schools.northing, schools.gender)
-    )
-    east, north = pupils.easting[rows, None] - easting, pupils.northing[rows, None] - northing
-    distance = np.sqrt(east * east + north * north).astype(float) / 1000.0  # far faster than np.hypot
-    if gender.any():
-        distance[closed_to(pupils.female[rows], gender)] = UNREACHABLE
+def kilometres(pupils: Any, rows: np.ndarray, sites: Sites) -> np.ndarray:
+    """From homes of pupils to sites of schools [n, k], infinite where a school does not take the pupil."""
+    east, north = pupils.easting[rows, None] - sites.easting, pupils.northing[rows, None] - sites.northing
+    east *= east
+    north *= north
+    east += north
+    distance = np.divide(np.sqrt(east, out=east), 1000.0, dtype=float)  # far faster than np.hypot
+    if sites.gender.any():
+        distance[closed_to(pupils.female[rows], sites.gender)] = UNREACHABLE
     return distance
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.kernels import kernel
+from schoolsim.people.in_view import sites_of
 from schoolsim.people.transfer import UNREACHABLE, TransferRound, kilometres, nearest_first
 from schoolsim.process import Flows
 from schoolsim.rules.allocation import ALLOCATIONS, priority
@@ -91,7 +92,7 @@ def _in_full_view(system: SchoolSystem, round_: TransferRound, rest: np.ndarray,
     """The round of those who are left, with every school in view."""
     rows, distance = round_.pupils[rest], round_.distance[rest]
     if round_.near is not None:
-        distance = kilometres(system.pupils, rows, system.schools, round_.schools, None)
+        distance = kilometres(system.pupils, rows, sites_of(system.schools, round_.schools))
         if round_.passed is not None:
             distance[round_.selective & ~round_.passed[rest][:, None]] = UNREACHABLE
     return replace(round_, pupils=rows, capacity=left, distance=distance, lists=None, near=None, passed=None)

@@ -96,9 +96,10 @@ def standing(result: np.ndarray, among: np.ndarray) -> np.ndarray:
     """Results [J] in SD between the schools `among`; NaN where a school has none."""
     known = result[among]
     known = known[np.isfinite(known)]
-    if len(known) < 2 or known.std() == 0:
+    spread = known.std() if len(known) > 1 else 0.0
+    if spread == 0:
         return np.where(np.isfinite(result), 0.0, np.nan)
-    return (result - known.mean()) / known.std()
+    return (result - known.mean()) / spread
 
 
 def _phase(round_: TransferRound) -> int:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
-from schoolsim.people.classes import ClassPlan, number_by_rank, plan_classes
-from schoolsim.people.ids import rank_within
+from schoolsim.people.classes import ClassPlan, deal, plan_classes
+from schoolsim.people.ids import by_group_and_score, rank_within
 from schoolsim.people.rolls import roll_by_year_group
 from schoolsim.process import NOTHING, Flows
 from schoolsim.processes.workforce import department_code
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, PRIMARY_SUBJECT_COUNT, SUBJECTS, YEAR_GROUPS
+from schoolsim.table import Table
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
@@ -43,40 +44,48 @@ def classes(system: SchoolSystem, draws: Draws, *, class_size: list[float]) -> F
     return NOTHING
 
 
-def _numbers_kept(system: SchoolSystem, rows: np.ndarray) -> np.ndarray:
-    """The number of last year's class for pupils now in year 11, by subject, -1 for all others [n, 8]."""
-    pupils, kept = system.pupils, np.full((len(rows), len(SUBJECTS)), -1)
-    if len(system.classes):
-        stays = np.flatnonzero(pupils.year_group[rows] == EXAMINATION_YEAR)
-        group = pupils.class_group[rows[stays]]
-        kept[stays] = np.where(group >= 0, system.classes.number[np.maximum(group, 0)], -1)
-    return kept
-
-
 def _seat_primary(system: SchoolSystem, draws: Draws, plan: ClassPlan) -> None:
+    """Mixed classes, one for all subjects."""
     pupils = system.pupils
     rows = np.flatnonzero((pupils.year_group < FIRST_SECONDARY_YEAR) & (pupils.school >= 0))
-    school, year = pupils.school[rows], pupils.year_group[rows]
-    luck = draws.lasting().uniform(pupils.id[rows], "class")
-    number = number_by_rank(school.astype(np.int64) * YEAR_GROUPS + year, luck, plan.count[school, year])
+    group = _group(system, rows)
+    number = deal(group, plan.count).by_rank(draws.lasting().uniform(pupils.id[rows], "class"))
     seats = np.full((len(rows), len(SUBJECTS)), -1, np.int32)
-    seats[:, :PRIMARY_SUBJECT_COUNT] = plan.row(school, year, 0, number)[:, None]
+    seats[:, :PRIMARY_SUBJECT_COUNT] = (plan.base.take(group) + number)[:, None]
     pupils.class_group[rows] = seats
 
 
 def _seat_secondary(system: SchoolSystem, draws: Draws, plan: ClassPlan, setting: set[int]) -> None:
+    """Mixed forms, and sets in some subjects; year 11 keeps the numbers of the classes it had."""
     pupils = system.pupils
     rows = np.flatnonzero((pupils.year_group >= FIRST_SECONDARY_YEAR) & (pupils.school >= 0))
-    school, year = pupils.school[rows], pupils.year_group[rows]
-    group, count = school.astype(np.int64) * YEAR_GROUPS + year, plan.count[school, year]
-    form = number_by_rank(group, draws.lasting().uniform(pupils.id[rows], "form"), count)
-    kept = _numbers_kept(system, rows)
-    numbers = np.repeat(form[:, None], len(SUBJECTS), axis=1)
-    for subject in setting:
-        numbers[:, subject] = number_by_rank(group, _from_the_top(_prior(system, rows, subject)), count)
-    numbers = np.where(kept >= 0, np.minimum(kept, count[:, None] - 1), numbers)
-    first = plan.base[school, year][:, None] + np.arange(len(SUBJECTS)) * count[:, None]
-    pupils.class_group[rows] = first + numbers
+    group = _group(system, rows)
+    seats = plan.first_seats().take(group, axis=0)
+    dealt = deal(group, plan.count)
+    form = dealt.by_rank(draws.lasting().uniform(pupils.id[rows], "form"))
+    entry = pupils.measured_11[rows]
+    for subject in range(len(SUBJECTS)):
+        known = _prior(pupils, rows, entry, subject) if subject in setting else None
+        seats[:, subject] += form if known is None else dealt.by_rank(_from_the_top(known))
+    stays = np.flatnonzero(pupils.year_group[rows] == EXAMINATION_YEAR)
+    seats[stays] = _or_kept(system, rows[stays], seats[stays], plan)
+    pupils.class_group[rows] = seats
+
+
+def _or_kept(system: SchoolSystem, rows: np.ndarray, seats: np.ndarray, plan: ClassPlan) -> np.ndarray:
+    """The seats [n, 8], but in the class of last year's number, or the last there is, where a pupil had one."""
+    had = system.pupils.class_group[rows]
+    if not len(system.classes):
+        return seats
+    number = np.where(had >= 0, system.classes.number[np.maximum(had, 0)], -1)
+    group = _group(system, rows)
+    first, count = plan.first_seats().take(group, axis=0), plan.count.take(group)[:, None]
+    return np.where(number >= 0, first + np.minimum(number, count - 1), seats)
+
+
+def _group(system: SchoolSystem, rows: np.ndarray) -> np.ndarray:
+    """School and year group of some pupils as one number [n]."""
+    return system.pupils.school[rows].astype(np.int64) * YEAR_GROUPS + system.pupils.year_group[rows]
 
 
 def _from_the_top(months: np.ndarray) -> np.ndarray:
@@ -84,10 +93,11 @@ def _from_the_top(months: np.ndarray) -> np.ndarray:
     return (months.max() - months) / (1.0 + np.ptp(months)) if len(months) else months
 
 
-def _prior(system: SchoolSystem, rows: np.ndarray, subject: int) -> np.ndarray:
-    """What a school knows of a pupil in a subject when it forms sets: the latest test, in months [n]."""
-    pupils = system.pupils
-    entry = pupils.measured_11[rows]
+def _prior(pupils: Table, rows: np.ndarray, entry: np.ndarray, subject: int) -> np.ndarray:
+    """What a school knows of a pupil in a subject when it forms sets: the latest test, in months [n].
+
+    `entry` holds the tests at 11 of the pupils in `rows` [n, 3]; who has sat none counts as being at the norm.
+    """
     at_11 = entry[:, subject] if subject < entry.shape[1] else entry.mean(axis=1)
     latest = pupils.measured_14[rows, subject]
     return np.nan_to_num(np.where(np.isfinite(latest), latest, at_11))
@@ -113,16 +123,18 @@ def _teachers(
     """Row of the teacher of each class [K]: dealt round within the department, year 11 keeping its own."""
     teachers = system.teachers
     mine = department_code(teachers.school, teachers.subject)
-    order = np.lexsort((draws.uniform(teachers.id, "turn"), mine))
+    order = by_group_and_score(mine, draws.uniform(teachers.id, "turn"))
     code = department_code(rows["school"], rows["subject"])
-    first = np.searchsorted(mine[order], code, side="left")
-    have = np.searchsorted(mine[order], code, side="right") - first
+    size = np.bincount(mine, minlength=int(code.max(initial=-1)) + 1)
+    first, have = (np.cumsum(size) - size)[code], size[code]
     turn = rank_within(code, draws.uniform(rows["id"], "turn"))
     dealt = np.full(len(code), -1)
     staffed = have > 0
     dealt[staffed] = order[first[staffed] + turn[staffed] % have[staffed]]
-    kept = _teachers_of_last_year(system, rows["id"], last)
-    return np.where((rows["year_group"] == EXAMINATION_YEAR) & (kept >= 0), kept, dealt)
+    stays = np.flatnonzero(rows["year_group"] == EXAMINATION_YEAR)
+    kept = _teachers_of_last_year(system, rows["id"][stays], last)
+    dealt[stays] = np.where(kept >= 0, kept, dealt[stays])
+    return dealt
 
 
 def _teachers_of_last_year(system: SchoolSystem, ids: np.ndarray, last: dict[str, np.ndarray]) -> np.ndarray:

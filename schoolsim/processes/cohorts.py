@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from schoolsim.draws import Draws
-from schoolsim.people.ids import pupil_id, rank_within
+from schoolsim.people.ids import in_order, pupil_id, rank_within
 from schoolsim.process import Flows
 from schoolsim.processes.entry import entry_attainment
 from schoolsim.rules.scale import LAST_YEAR_GROUP
@@ -87,12 +87,13 @@ def _incomers(system: SchoolSystem, draws: Draws, year_group: int, wanted: int) 
     models = system.arrivals
     pool = np.flatnonzero(models["year_group"] == year_group)
     order = _in_drawn_order(models, pool, draws, year_group)
-    outer_first = order[np.argsort(~models["outer"][order], kind="stable")]
+    outer = models["outer"][order]
+    outer_first = np.concatenate([order[outer], order[~outer]])
     return _made_after(models, outer_first[:wanted], system, draws, arriving_in=year_group)
 
 
 def _in_drawn_order(models: dict[str, np.ndarray], pool: np.ndarray, draws: Draws, year_group: int) -> np.ndarray:
-    return pool[np.argsort(draws.uniform(models["id"][pool], f"template for {year_group}"), kind="stable")]
+    return pool[in_order(draws.uniform(models["id"][pool], f"template for {year_group}"))]
 
 
 def _made_after(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.ids import in_order
 from schoolsim.process import Flows
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
@@ -41,7 +42,8 @@ def eligibility(system: SchoolSystem, draws: Draws, *, fortune_sd: float) -> Flo
 
 def _nearest_to_poverty(already: np.ndarray, fortune: np.ndarray, wanted: int) -> np.ndarray:
     """So many of them [n]: those who are already and, among these and the others, those of least fortune first."""
-    order = np.lexsort((fortune, ~already))
+    order = in_order(fortune)
+    first = already[order]
     chosen = np.zeros(len(already), bool)
-    chosen[order[:wanted]] = True
+    chosen[np.concatenate([order[first], order[~first]])[:wanted]] = True
     return chosen & (already | np.isfinite(fortune))

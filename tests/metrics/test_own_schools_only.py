@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from schoolsim.metrics import Recorder
-from schoolsim.metrics.view import PupilsOf, YearView
+from schoolsim.metrics.cohort import PupilsOf
+from schoolsim.metrics.view import YearView
 from tests.metrics.tiny_system import NORMS, every_subject, measured, tiny_pupils, tiny_system
 
 APART = {"in_halo": [False, True]}
@@ -72,3 +73,9 @@ def test_some_rows_of_a_table_are_read_column_by_column_when_asked_for():
 def test_a_column_that_is_not_there_is_missed():
     with pytest.raises(AttributeError, match="shoe_size"):
         getattr(PupilsOf(SimpleNamespace(), np.array([0])), "shoe_size")  # noqa: B009
+
+
+def test_some_of_these_rows_are_read_from_the_table_and_not_from_a_copy_of_all_of_them():
+    some = PupilsOf(SimpleNamespace(ses=np.arange(4) * 10), np.array([3, 1, 0]))
+    assert some.narrowed(np.array([2, 0])).ses.tolist() == [0, 30]
+    assert "ses" not in vars(some)

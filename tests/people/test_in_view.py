@@ -47,3 +47,14 @@ def test_no_school_out_of_view_is_nearer_than_one_in_view(areas, schools, data):
     for home, row in zip(areas, near, strict=True):
         apart = np.abs(np.array(schools) - home)
         assert apart[row].max() <= np.delete(apart, row).min()
+
+
+def test_sites_are_those_of_the_schools_in_view_in_the_same_order():
+    found = view([0.0, 100.0], [10.0, 90.0, 60.0], in_view=2, gender=[0, 1, 2])
+    sites = found.sites(7, np.array([1, 0, 1]))
+    assert sites.easting.tolist() == [[90.0, 60.0], [10.0, 60.0], [90.0, 60.0]]
+    assert sites.gender.tolist() == [[1, 2], [0, 2], [1, 2]]
+
+
+def test_where_all_schools_are_in_view_one_row_of_sites_serves_all_homes():
+    assert view([0.0, 100.0], [10.0, 90.0], in_view=2).sites(7, np.array([1, 0, 1])).easting.tolist() == [[10.0, 90.0]]

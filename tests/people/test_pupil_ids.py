@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolsim.draws import Draws
-from schoolsim.people.ids import order_within, pupil_id, rank_within
+from schoolsim.people.ids import in_order, order_within, pupil_id, rank_within
 
 children = st.tuples(st.integers(-900, 900), st.integers(0, 40_000), st.integers(0, 60_000))
 
@@ -63,3 +63,9 @@ def test_a_group_larger_than_a_block_is_ranked_whole():
 
 def test_nobody_has_no_rank():
     assert rank_within(np.empty(0, int), np.empty(0)).tolist() == []
+
+
+@given(st.lists(scores, max_size=20))
+def test_rows_of_equal_or_missing_score_keep_their_order(some):
+    score = np.array(some, float)
+    assert in_order(score).tolist() == np.argsort(score, kind="stable").tolist()

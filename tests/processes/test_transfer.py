@@ -1,5 +1,7 @@
 """Who looks for a school, and where there is room."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from schoolsim.people.in_view import SchoolsInView
@@ -116,3 +118,12 @@ def test_a_round_measures_the_way_to_the_schools_in_view_of_the_home():
     round_ = round_of(system.pupils, np.arange(2), 7, system.schools, view)
     assert round_.schools[round_.positions()].tolist() == [[2], [1]]
     assert round_.distance.tolist() == [[0.0], [3.0]]
+
+
+def test_a_family_may_name_schools_that_begin_here_and_others_only_if_none_of_these_has_room():
+    begins, room = np.array([True, False, True]), np.array([1, 1, 0])
+    near = np.array([[0, 1], [1, 2]])
+    round_ = replace(VIEW, capacity=room, begins=begins, near=near)
+    assert round_.offered().tolist() == [[1.0, np.inf], [3.0, np.inf]]
+    everywhere = replace(VIEW, capacity=room, begins=begins, near=None, distance=np.array([[1.0, 2.0, 3.0]] * 2))
+    assert everywhere.offered().tolist() == [[1.0, np.inf, np.inf]] * 2
