@@ -111,19 +111,20 @@ def _regions() -> dict[int, str]:
 
 @cache
 def _packed_authorities() -> tuple[dict[str, Any], ...]:
-    return tuple(_read_json("authorities.json"))
+    return tuple(read_json("authorities.json"))
 
 
 @cache
 def _national() -> dict[str, Any]:
-    return _read_json("national.json")
+    return read_json("national.json")
 
 
 def _file(name: str) -> Traversable:
     return resources.files("schoolsim") / "data" / PRESENT / name
 
 
-def _read_json(name: str) -> Any:
+def read_json(name: str) -> Any:
+    """What a packed JSON file of the present country holds."""
     return json.loads(_file(name).read_text(encoding="utf-8"))
 
 

@@ -2,9 +2,9 @@
 
     python -m schoolsim.places.pack RAW_DATA_DIR [--into FOLDER]
 
-Four files: `schools.parquet` and `areas.parquet` (the whole country, one row each), `authorities.json` (names,
-codes, figures of each authority) and `national.json` (shares of the country, the roll rule). Packing twice gives
-the same bytes.
+Five files: `schools.parquet` and `areas.parquet` (the whole country, one row each), `authorities.json` (names,
+codes, figures of each authority), `national.json` (shares of the country, the roll rule) and `outlines.json` (where
+the authorities lie). Packing twice gives the same bytes.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schoolsim.errors import InputError
+from schoolsim.places.boundaries import pack_outlines
 from schoolsim.places.facts import national_shares
 from schoolsim.places.figures import authority_figures, separate_schools, statistical_codes
 from schoolsim.places.fill import fill_areas, fill_schools
@@ -58,8 +59,12 @@ def pack(folder: Path, into: Path = PACKED_FOLDER) -> int:
         ks2_cohort_2018=raw.ks2_cohort_2018.fillna(0))  # fmt: skip
     write_table(conform(schools, PACKED_SCHOOLS), into / "schools.parquet")
     write_table(conform(areas, PACKED_AREAS), into / "areas.parquet")
-    write_json(authorities.to_dict("records"), into / "authorities.json")
+    rows = authorities.to_dict("records")
+    write_json(rows, into / "authorities.json")
     write_json(_national(raw, rule), into / "national.json")
+    outlines = pack_outlines(folder, rows)
+    write_json(outlines, into / "outlines.json")
+    _LOG.info("without an outline: %s", ", ".join(outlines["without_outline"]) or "none")
     return len(authorities)
 
 

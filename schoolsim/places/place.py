@@ -78,6 +78,19 @@ def _packaged(name: str, halo: str, vintage: str) -> Place:
     return add_halo(place, country(vintage), halo)
 
 
+def check_name(name: str) -> None:
+    """Refuse the name of a place that nobody knows as `load_place` does, without building a generated town.
+
+    Raises:
+        InputError: as `load_place`.
+    """
+    word = name.strip().lower()
+    if word.startswith(f"{TOYTOWN}:"):
+        _town_size(word)
+    elif word != TOYTOWN:
+        _authority(name)
+
+
 def short_name(name: str) -> str:
     """What files about the place are called, however it was spelt: a folder of one's own by its last part."""
     if is_folder_name(name):
