@@ -39,7 +39,7 @@ def runs_over_time(
     """
     axis = Vertical(domain, value_format)
     middle = percentiles(frame, ["year"])
-    layers = [_single_runs(frame, axis, colour)] if _few(frame) else _bands(middle, axis, colour)
+    layers = [_single_runs(frame, axis, colour)] if few_runs(frame) else _bands(middle, axis, colour)
     if len(reference):
         layers.append(_reference(percentiles(reference, ["year"]), axis))
     return figure([*layers, _median(middle, axis, colour)], HEIGHT, description)
@@ -47,10 +47,11 @@ def runs_over_time(
 
 def spread_words(frame: pd.DataFrame) -> str:
     """How `runs_over_time` shows the spread of these runs, for the line above the figure."""
-    return "Thin lines: single runs." if _few(frame) else "Bands: half of the runs, and nine runs in ten."
+    return "Thin lines: single runs." if few_runs(frame) else "Bands: half of the runs, and nine runs in ten."
 
 
-def _few(frame: pd.DataFrame) -> bool:
+def few_runs(frame: pd.DataFrame) -> bool:
+    """Whether single runs are drawn, not percentiles."""
     return frame["replicate"].nunique() < FEW_RUNS
 
 
@@ -71,16 +72,24 @@ def difference_over_time(
 
 @dataclass(frozen=True)
 class Vertical:
-    """A vertical axis that every layer of a figure, and every panel of a row, shares."""
+    """A vertical axis that every layer of a figure, and every panel of a row, shares.
+
+    Attributes:
+        span: where it ends and begins, px from the top, if it is one of several above each other.
+    """
 
     domain: list[float]
     value_format: str
+    span: tuple[int, int] | None = None
 
     def of(self, field: str) -> alt.Y:
         """The encoding of a column on this axis."""
-        scale = alt.Scale(domain=self.domain, zero=False, nice=False)
+        placed = alt.Undefined if self.span is None else [self.span[1], self.span[0]]
+        scale = alt.Scale(domain=self.domain, range=placed, zero=False, nice=False)
         signed = self.value_format.startswith("+")
         axis = signed_axis(self.value_format) if signed else alt.Axis(format=self.value_format, tickCount=5)
+        if self.span is not None:
+            axis.orient, axis.tickCount, axis.grid = "left", 3, True
         return alt.Y(f"{field}:Q", scale=scale, axis=axis, title=None)
 
     def tooltips(self, columns: dict[str, str], key: str = "year") -> list[alt.Tooltip]:

@@ -2,7 +2,8 @@
 
 The colours are those of Okabe and Ito, told apart by all common kinds of colour vision. A hue stands for a regime
 (grey for the baseline) or, in the orange family, for a level of the school system; nothing else is coloured. Text
-and grid take the colour of the page around the figure, so that light and dark pages both read well.
+and grid take the colour of the page around the figure, so that light and dark pages both read well. On maps,
+whose axes are taken, `SHADES` stand for amounts.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ LEVELS = {
     "pupil_subject": "#E6E6E6",
 }
 ON_LEVEL = "#1A1A1A"
+# From little to much, told apart by all common kinds of colour vision (cividis without its ends), readable beside INK.
+SHADES = ("#213D6C", "#555B6C", "#7B7A77", "#A59C74", "#D3C164", "#F5DD4C")
 INK = "currentColor"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 SMALL = 12  # px, the one size of text in figures
@@ -34,9 +37,14 @@ def regime_colours(regimes: Iterable[str], baseline: str) -> dict[str, str]:
     return {baseline: BASELINE} | {name: REGIMES[i % len(REGIMES)] for i, name in enumerate(others)}
 
 
-def figure(layers: Sequence[alt.Chart], height: int, description: str) -> alt.LayerChart:
-    """Layers marks into a figure as wide as its container, with the shared look and its text for screen readers."""
-    return alt.LayerChart(layer=list(layers), description=description, width="container", height=height, config=look())
+def figure(layers: Sequence[alt.Chart | alt.LayerChart], height: int, description: str, **more: Any) -> alt.LayerChart:
+    """Layers marks into a figure as wide as its container, with the shared look and its text for screen readers.
+
+    Args:
+        more: what else the whole figure has: parameters, data shared by its layers.
+    """
+    shape: dict[str, Any] = {"width": "container", "height": height, "config": look()}
+    return alt.LayerChart(layer=list(layers), description=description, **shape, **more)
 
 
 def look() -> dict[str, Any]:
@@ -56,12 +64,19 @@ def look() -> dict[str, Any]:
         "padding": 4,
         "view": {"stroke": None},
         "axis": axis | text | {"gridColor": INK, "gridOpacity": 0.12},
+        "legend": text | {"titleFontWeight": "normal", "labelLimit": 320, "titleLimit": 320, "aria": False},
         "text": {"font": FONT, "fontSize": SMALL},
         "mark": {"aria": False},
     }
 
 
 _TEXT = {"Color": INK, "FontSize": SMALL, "Font": FONT, "Opacity": 0.85}
+
+
+def heading(words: str, top: int) -> alt.Chart:
+    """Words over a part of a figure, `top` px from its upper edge."""
+    text = alt.Chart(alt.InlineData(values=[{"words": words}])).mark_text(align="left", color=INK, opacity=0.85)
+    return text.encode(x=alt.value(0), y=alt.value(top), text="words:N")
 
 
 def named_axis() -> alt.Axis:

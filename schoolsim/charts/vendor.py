@@ -12,6 +12,8 @@ import hashlib
 import json
 import subprocess
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "js"
@@ -33,18 +35,21 @@ BUNDLED = (
 def renew(folder: Path = FOLDER) -> None:
     """Installs the pinned versions in a temporary folder and copies bundles, licences and their digests."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as temporary:
-        subprocess.run(_install_command(temporary), check=True, stdout=subprocess.DEVNULL)
-        modules = Path(temporary) / "node_modules"
+    with installed(PINNED) as modules:
         versions = [_copy_bundle(modules / name, folder) for name in PINNED]
         (folder / "THIRD-PARTY.txt").write_text(_third_party(modules), encoding="utf-8", newline="\n")
     text = json.dumps(versions, indent=2) + "\n"
     (folder / "versions.json").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _install_command(temporary: str) -> list[str]:
-    wanted = [f"{name}@{version}" for name, version in PINNED.items()]
-    return ["npm", "install", "--prefix", temporary, "--ignore-scripts", "--no-audit", "--no-fund", *wanted]
+@contextmanager
+def installed(pinned: Mapping[str, str]) -> Iterator[Path]:
+    """The folder of modules in which npm has installed exactly these versions, while it is needed."""
+    wanted = [f"{name}@{version}" for name, version in pinned.items()]
+    with tempfile.TemporaryDirectory() as temporary:
+        command = ["npm", "install", "--prefix", temporary, "--ignore-scripts", "--no-audit", "--no-fund", *wanted]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        yield Path(temporary) / "node_modules"
 
 
 def _copy_bundle(package: Path, folder: Path) -> dict[str, str]:
