@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import stat
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +26,20 @@ KeyPath = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Source:
-    """What a file says, and where it says it: `lines` maps the path of each key to its line, from 1."""
+    """What a file says, and where it says it: `lines` maps the path of each key to its line, from 1.
+
+    What a stranger has sent is `sent`: it may name no file or folder, and its own name is only text in messages.
+    """
 
     content: dict
     file: str | None = None
     lines: Mapping[KeyPath, int] = field(default_factory=dict)
+    sent: bool = False
 
     @property
     def folder(self) -> Path | None:
-        """The folder the file is in; None for content that came from no file."""
-        return Path(self.file).resolve().parent if self.file else None
+        """The folder the file is in; None for content that came from no file of this computer."""
+        return Path(self.file).resolve().parent if self.file and not self.sent else None
 
     def line(self, path: KeyPath) -> int | None:
         """The line of a key, or of the nearest key around it."""
@@ -64,6 +68,13 @@ def read_yaml(path: str | Path) -> Source:
     """Read one mapping from a file."""
     raw = _read_bytes(Path(path))
     return parse_yaml(_decoded(raw, str(path)), str(path))
+
+
+def read_sent(raw: bytes, name: str) -> Source:
+    """One mapping from bytes that somebody sent under a name, which is only text in messages."""
+    if len(raw) > MAX_BYTES:
+        raise _too_large(name, len(raw))
+    return replace(parse_yaml(_decoded(raw, name), name), sent=True)
 
 
 def parse_yaml(text: str, file: str | None = None) -> Source:
@@ -103,7 +114,7 @@ def _limited_read(path: Path) -> bytes:
     return raw
 
 
-def _too_large(path: Path, size: int) -> InputError:
+def _too_large(path: Path | str, size: int) -> InputError:
     return InputError(
         "this file is too large", file=path, found=f"{size:,} bytes", allowed=f"at most {MAX_BYTES:,} bytes"
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from schoolsim.cli.listings import TOPICS, Row, Topic
+from schoolsim.cli.listings import TOPICS, Topic
 from schoolsim.cli.terminal import say, say_json, say_table
 from schoolsim.errors import InputError, nearest
+from schoolsim.lab.registers import Row
 
 
 def show_command(chosen: Namespace) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from filelock import FileLock, Timeout
 
 from schoolsim.lab.cache import NO_CACHE, Cache, usual_cache
 from schoolsim.lab.manifest import describe
@@ -20,8 +22,9 @@ from schoolsim.places.place import Place, content_of, short_name
 from schoolsim.scenario import Scenario
 from schoolsim.start import place_of
 
-PARTS, MANIFEST, REPORT = "parts", "manifest.json", "report.html"
+PARTS, REQUEST, MANIFEST, REPORT = "parts", "request.json", "manifest.json", "report.html"
 METRICS, SCHOOLS = "metrics.parquet", "schools.parquet"
+LOCK = ".lock"
 CATEGORIES = ("regime", "parameter_set", "metric", "phase", "group", "basis", "school")
 
 
@@ -57,15 +60,48 @@ def compare(
     """
     begun = time.perf_counter()
     plans = tuple(_settled(scenario, place=place, vintage=vintage, years=years, seed=seed) for scenario in scenarios)
-    request = {"scenarios": [plan.to_dict() for plan in plans], "replicates": replicates, "seed": plans[0].seed,
-               "real_names": real_names, "place": content_of(plans[0].place)}  # fmt: skip
-    folder = Path(out) / (name or short_name(plans[0].place)) / identity(request)
+    folder = _folder(plans, replicates, real_names, Path(out), name)
     tasks = _tasks(plans, replicates, folder / PARTS, usual_cache() if cache else NO_CACHE)
     if not (folder / MANIFEST).exists():
-        (folder / PARTS).mkdir(parents=True, exist_ok=True)
-        _run(tasks, workers, progress)
-        _assemble(folder, tasks, plans, replicates, begun, real_names)
+        with _alone(folder, len(tasks), progress):
+            if not (folder / MANIFEST).exists():
+                write_json(folder / PARTS / REQUEST, describe(place_of(plans[0]), plans, replicates))
+                run_open(tasks, workers, progress)
+                _assemble(folder, tasks, plans, replicates, begun, real_names)
     return read(folder)
+
+
+@contextmanager
+def _alone(folder: Path, worlds: int, progress: Progress | None) -> Iterator[None]:
+    """Nobody else writes here meanwhile: a second call for the same waits, and finds the answer.
+
+    The lock belongs to the process that holds it, and is gone when that ends, however it does.
+    """
+    (folder / PARTS).mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.with_name(f".{folder.name}{LOCK}"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if progress:
+            progress(0, worlds, "waiting for another run of the same comparison")
+        lock.acquire()
+    try:
+        (folder / PARTS).mkdir(exist_ok=True)
+        yield
+    finally:
+        lock.release()
+
+
+def folder_of(plans: Sequence[Scenario], replicates: int, out: Path | str = "results") -> Path:
+    """Where `compare` writes these plans, as they stand, under their usual name and with neutral labels."""
+    return _folder(tuple(plans), replicates, False, Path(out), None)
+
+
+def _folder(plans: Sequence[Scenario], replicates: int, real_names: bool, out: Path, name: str | None) -> Path:
+    """The folder named by what is asked, and by the code that answers."""
+    request = {"scenarios": [plan.to_dict() for plan in plans], "replicates": replicates, "seed": plans[0].seed,
+               "real_names": real_names, "place": content_of(plans[0].place)}  # fmt: skip
+    return out / (name or short_name(plans[0].place)) / identity(request)
 
 
 def read(folder: Path) -> Comparison:
@@ -91,7 +127,7 @@ def _tasks(plans: tuple[Scenario, ...], replicates: int, folder: Path, cache: Ca
     ]
 
 
-def _run(tasks: Sequence[Task], workers: int, progress: Progress | None) -> None:
+def run_open(tasks: Sequence[Task], workers: int, progress: Progress | None) -> None:
     """Run what is not done yet, and say so after each."""
     open_ = [task for task in tasks if not task.done]
     done = len(tasks) - len(open_)

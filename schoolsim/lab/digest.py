@@ -21,9 +21,9 @@ WORDS = ("regime", "parameter_set", "metric", "phase", "group", "basis", "school
 PROPER = ("English", "England", "Ofsted", "London")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Digest:
-    """The frames and manifest of one comparison.
+    """The frames and manifest of one comparison; two are the same only if they are one.
 
     Attributes:
         metrics: long frame as recorded.
@@ -115,6 +115,12 @@ class Digest:
     def _positions(self) -> dict[tuple, np.ndarray]:
         """Row numbers of `metrics` by cell: looked up hundreds of times."""
         return self.metrics.groupby(CELL, observed=True).indices
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """The cells that hold a number, in no particular order."""
+        known = self.metrics["value"].notna().to_numpy()
+        return [Cell(*key) for key, rows in self._positions.items() if known[rows].any()]
 
     @cached_property
     def _final_effects(self) -> dict[tuple, Effect]:

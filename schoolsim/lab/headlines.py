@@ -54,7 +54,33 @@ UNITS = {
     "share": Unit("percentage points", scale=100, decimals=1, level_name="%", short="points"),
     "ratio": Unit("", decimals=1),
     "gbp": Unit("pounds", decimals=0),
+    "correlation": Unit(""),
+    "SD squared": Unit("SD squared", decimals=3),
+    "pupils": Unit("pupils", decimals=1),
+    "points": Unit("points", decimals=1),
+    "scaled score": Unit("points", decimals=1),
+    "years": Unit("years", decimals=1),
 }
+
+PHRASES = {
+    "threshold": "the share reaching the threshold",
+    "higher_11": "the share reaching the high standard",
+    "score_11": "the mean scaled score",
+    "five_good": "the share with five grades A*-C",
+    "five_any": "the share with five grades A*-G",
+    "any_pass": "the share with any pass",
+    "attainment8": "Attainment 8",
+    "points": "the mean of total points",
+    "pupils": "the number of pupils",
+    "roll": "the number of pupils on roll",
+    "unfilled_places": "the share of places unfilled",
+    "fill_lowest_fifth": "the share of places filled in the lowest fifth of schools",
+    "first_preference_share": "the share given their first preference",
+    "nearest_school_share": "the share in the nearest school",
+    "taught_in_sets": "the share of classes that are sets",
+    "teacher_quality_gap": "the lead in teacher quality of the least over the most disadvantaged schools",
+}
+"""How a sentence names a metric whose title would not stand as the subject of one; others go by their title."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
+from threading import Thread
 
 THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")  # workers share cores
 Progress = Callable[[int, int, str], None]
@@ -25,7 +26,7 @@ def finished[Task](work: Callable[[Task], str], tasks: Sequence[Task], workers: 
         yield from map(work, tasks)
         return
     os.environ.update({name: "1" for name in THREADS if name not in os.environ})
-    pool = ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn"), initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(min(workers, len(tasks)), get_context("spawn"), initializer=stay_with_parent)
     waiting, under_way = list(reversed(tasks)), set[Future[str]]()
     try:
         while waiting or under_way:
@@ -37,6 +38,17 @@ def finished[Task](work: Callable[[Task], str], tasks: Sequence[Task], workers: 
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the parent to answer; a worker finishes the task it is in."""
+def stay_with_parent() -> None:
+    """Leave Ctrl-C to the parent, but end at once when the parent is gone, however it went.
+
+    A worker whose parent was killed would otherwise wait for tasks for ever: it holds both ends of its own queue.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent.sentinel,), name="stay-with-parent", daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)

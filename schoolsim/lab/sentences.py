@@ -49,8 +49,8 @@ class Words:
 
     @property
     def after(self) -> str:
-        """For instance "after ten years"."""
-        return f"after {years_in_words(self.years)}"
+        """For instance "after ten years"; year 0 is the last before any regime starts."""
+        return f"after {years_in_words(self.years)}" if self.years else "at the start"
 
 
 def compared(outcome: Outcome, effect: Effect, words: Words) -> Sentence:
@@ -75,6 +75,13 @@ def gap_compared(
     sides = f"{moved(behind, gap.behind, outcome.shown)}; {moved(ahead, gap.ahead, outcome.shown)}"
     lead = f"{_upper(verdict)}: {_lower(_statement(outcome, gap.gap, words, months))}"
     return Sentence(verdict, f"{lead}: {sides}. {_upper(agreement(gap.gap))}.", words.key)
+
+
+def level_of(outcome: Outcome, value: Effect, words: Words) -> Sentence:
+    """Where the baseline stands: the mean over runs with its interval; `value` is from `Effect.of_values`."""
+    lead = f"Under {words.baseline} {outcome.phrase} {words.after} is {level(value.mean, outcome.shown)}"
+    runs = interval(value, outcome.shown) if value.n > 1 else "in the only run"
+    return Sentence("level", f"{lead} {runs}.", words.key)
 
 
 def no_difference(outcome: Outcome, effect: Effect, words: Words) -> Sentence:
@@ -211,6 +218,11 @@ def years_in_words(years: int) -> str:
     """ "one year", "ten years", "25 years"."""
     number = NUMBER_WORDS[years] if years < len(NUMBER_WORDS) else str(years)
     return f"{number} year" if years == 1 else f"{number} years"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row: "one, two and three"."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def _statement(outcome: Outcome, effect: Effect, words: Words, months: Effect | None = None) -> str:

@@ -22,6 +22,7 @@ from schoolsim.files import write_atomically
 
 PACKAGES = ("mesa", "numpy", "pandas", "numba", "pyarrow", "altair")
 SOURCES = (".py", ".yaml", ".parquet", ".json", ".j2")
+DOORS = ("cli", "ui")  # how one asks; no result depends on them
 
 
 def write_frame(path: Path, frame: pd.DataFrame) -> Path:
@@ -90,7 +91,7 @@ def code_fingerprint() -> str:
     digest = hashlib.sha256()
     root = Path(__file__).parents[1]
     for path in sorted(root.rglob("*")):
-        if path.suffix in SOURCES and path.is_file():
+        if path.suffix in SOURCES and path.relative_to(root).parts[0] not in DOORS and path.is_file():
             digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,15 @@ from schoolsim.session import Session, world_of
 
 DRAWN, FIXED = "drawn", "fixed"
 SEED_STEP = 1_000_003
+METRICS_END, SCHOOLS_END = ".metrics.parquet", ".schools.parquet"
 
 
 @dataclass(frozen=True)
 class Task:
-    """One replicate of one parameter set under all scenarios; its settled world may be in the cache."""
+    """One replicate of one parameter set under all scenarios; its settled world may be in the cache.
+
+    `label` tells it from tasks of the same replicate that run other scenarios.
+    """
 
     scenarios: tuple[Scenario, ...]
     parameter_set: str
@@ -29,6 +33,7 @@ class Task:
     seed: int
     folder: Path
     cache: Cache = NO_CACHE
+    label: str = ""
 
     @property
     def stem(self) -> str:
@@ -38,7 +43,7 @@ class Task:
     @property
     def files(self) -> tuple[Path, Path]:
         """Where its metrics and its schools go."""
-        return self.folder / f"{self.stem}.metrics.parquet", self.folder / f"{self.stem}.schools.parquet"
+        return self.folder / f"{self.stem}{METRICS_END}", self.folder / f"{self.stem}{SCHOOLS_END}"
 
     @property
     def done(self) -> bool:
@@ -47,26 +52,34 @@ class Task:
 
 
 def carry_out(task: Task) -> str:
-    """Run one replicate under every scenario and write its frames; returns its stem."""
+    """Run one replicate under every scenario and write its frames; returns its label and stem."""
     metrics, schools = simulate(task.scenarios, task.parameter_set, task.replicate, task.seed, task.cache)
     write_frame(task.files[0], metrics)
     write_frame(task.files[1], schools)
-    return task.stem
+    return f"{task.label} {task.stem}".strip()
+
+
+def begun(
+    scenarios: Sequence[Scenario], parameter_set: str, replicate: int, seed: int, cache: Cache = NO_CACHE
+) -> Iterator[Session]:
+    """The world of one replicate at the end of year 0, under one scenario after the other, ready to be run on."""
+    drawn = load_sheets().draw(seed, replicate) if parameter_set == DRAWN else {}
+    shared: dict[tuple[object, ...], Session] = {}
+    for scenario in scenarios:
+        world = world_of(scenario)
+        if world not in shared:
+            shared[world] = settled(scenario, seed * SEED_STEP + replicate, drawn, cache)
+        yield shared[world].fork(scenario)
 
 
 def simulate(
     scenarios: Sequence[Scenario], parameter_set: str, replicate: int, seed: int, cache: Cache = NO_CACHE
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Metrics and schools of one replicate under every scenario, long, with the keys of the run."""
-    drawn = load_sheets().draw(seed, replicate) if parameter_set == DRAWN else {}
-    shared: dict[tuple[object, ...], Session] = {}
-    frames = []
-    for scenario in scenarios:
-        world = world_of(scenario)
-        if world not in shared:
-            shared[world] = settled(scenario, seed * SEED_STEP + replicate, drawn, cache)
-        session = shared[world].fork(scenario).run()
-        frames.append(_keyed(session, scenario.name, parameter_set, replicate))
+    frames = [
+        _keyed(session.run(), session.scenario.name, parameter_set, replicate)
+        for session in begun(scenarios, parameter_set, replicate, seed, cache)
+    ]
     metrics, schools = (pd.concat(parts, ignore_index=True) for parts in zip(*frames, strict=True))
     return metrics, schools
 

@@ -23,12 +23,12 @@ SPANS = ("years", "seed", "settling_years")
 
 def load_scenario(name: str | Path) -> Scenario:
     """A scenario from a file, or a shipped one by name."""
-    return _scenario(read_yaml(resolve_scenario_name(name)))
+    return scenario_of(read_yaml(resolve_scenario_name(name)))
 
 
 def scenario_from(content: dict) -> Scenario:
     """A scenario from content in the form of a scenario file."""
-    return _scenario(Source(content))
+    return scenario_of(Source(content))
 
 
 def scenario_from_resolved(content: dict) -> Scenario:
@@ -42,25 +42,24 @@ def scenario_from_resolved(content: dict) -> Scenario:
 def check_place(name: str, source: Source, key: str = "place") -> str:
     """The place by the name a run keeps: as given, or the whole path of a folder of one's own.
 
-    A place that does not exist is refused; generated towns have no list, so they are tried.
+    A place that does not exist is refused. Who sent a scenario is not told which folders there are here.
     """
-    from schoolsim.places.place import is_folder_name, load_place, place_names
+    from schoolsim.places.place import check_name, is_folder_name, load_place
 
     if is_folder_name(name):
         folder = _folder_of(name, source, key)
         load_place(folder)
         return str(folder)
-    if name in place_names():
-        return name
     try:
-        load_place(name)
+        check_name(name)
         return name
     except InputError as error:
-        known, guess = error.allowed, error.guess
+        known, guess = error.allowed, None if source.sent and is_folder_name(error.guess or "") else error.guess
         raise source.error(error.what, (key,), found=name, allowed=known, guess=guess) from error
 
 
-def _scenario(source: Source) -> Scenario:
+def scenario_of(source: Source) -> Scenario:
+    """A scenario from a source in the form of a scenario file; one that was sent can name no file or folder."""
     _check_shape(source)
     changes = read_changes(source)
     regimes = [_regime(name, source) for name in _names(source.content.get("regime", "stand-still"))]
@@ -128,7 +127,7 @@ def _is_path(name: str) -> bool:
 
 def _folder_of(name: str, source: Source, key: str) -> Path:
     """A folder that a scenario names: of a scenario from a file, never one outside that file's folder."""
-    folder = Path(name).absolute() if source.file is None else _beside(name, source)
+    folder = _beside(name, source) if source.file or source.sent else Path(name).absolute()
     if folder is None or "\0" in name:
         raise source.error("this names a folder outside the scenario's folder", (key,), found=name)
     if not folder.is_dir():

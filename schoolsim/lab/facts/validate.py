@@ -22,7 +22,7 @@ from schoolsim.lab.store import identity, read_frame, read_json, versions, write
 FIRST_SEED = 1001  # Not the luck on which the model was developed and fitted.
 FULL_SEEDS, QUICK_SEEDS = ENOUGH_SEEDS, 3
 QUICK_PLACES = {"pool": 6, "unseen": 2, "calibration": 1}
-RUNS, VALUES, SUMMARY = "runs", "facts.parquet", "facts.json"
+VALIDATIONS, RUNS, VALUES, SUMMARY = "validation", "runs", "facts.parquet", "facts.json"
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def validate(
     facts = facts_named(chosen)
     seed_count = seeds or (FULL_SEEDS if full else QUICK_SEEDS)
     scored = [(fact, worlds_of(fact, full, place)) for fact in facts]
-    folder, kept = _folders(Path(out) / "validation", facts, scored, seed_count)
+    folder, kept = _folders(Path(out) / VALIDATIONS, facts, scored, seed_count)
     tasks = _tasks(scored, seed_count, kept)
     if not (folder / SUMMARY).exists():
         _run([task for seed in tasks.values() for task in seed.values()], workers, progress)

@@ -32,33 +32,50 @@ def cost(digest: Digest) -> Section:
 def assumptions(digest: Digest) -> Section:
     """Parameters without a source, all parameters, and what the data lacked in this place."""
     parameters = digest.manifest.get("parameters", [])
-    assumed = [parameter for parameter in parameters if parameter.get("grade") == "assumption"]
-    blocks = [
-        _parameter_block("Numbers that are assumptions", assumed),
-        _parameter_block("Numbers with a source", [p for p in parameters if p.get("grade") != "assumption"]),
-        _neighbourhood_block(digest.manifest.get("place", {})),
-        _imputed_block(digest.manifest.get("place", {}).get("imputed", [])),
-    ]
     said = [sentences.assumptions(parameters)] if parameters else []
     words = "Every number that drives the model has a range and either a source or a reason why it is assumed."
-    return Section("assumptions", "Assumptions", [words], said, [block for block in blocks if block])
+    return Section("assumptions", "Assumptions", [words], said, [*parameter_blocks(digest), *place_blocks(digest)])
+
+
+def parameter_blocks(digest: Digest) -> list[Block]:
+    """The parameters that are assumptions, then those with a source; the first column is the path."""
+    parameters = digest.manifest.get("parameters", [])
+    assumed, sourced = ([p for p in parameters if (p.get("grade") == "assumption") == is_] for is_ in (True, False))
+    blocks = [
+        _parameter_block("Numbers that are assumptions", assumed),
+        _parameter_block("Numbers with a source", sourced),
+    ]
+    return [block for block in blocks if block]
+
+
+def place_blocks(digest: Digest) -> list[Block]:
+    """What the simulated neighbourhood holds, what the place cannot show, and what the data lack."""
+    place = digest.manifest.get("place", {})
+    return [block for block in (_neighbourhood_block(place), _imputed_block(place.get("imputed", []))) if block]
 
 
 def making(digest: Digest) -> Section:
     """Versions, seed, hashes, data attribution and the text of every scenario."""
-    manifest, place = digest.manifest, digest.manifest.get("place", {})
-    facts = [[name, printable(manifest[key])] for key, name in _FACTS.items() if manifest.get(key) not in (None, "")]
-    facts += [[f"package {name}", printable(version)] for name, version in manifest.get("packages", {}).items()]
-    facts += [[f"SHA-256 of {name}", printable(value)] for name, value in manifest.get("sha256", {}).items()]
-    found = [
-        Block("Versions, seed and files", "", [], Table(["What", "Value"], facts)),
-        everything(digest),
-        *(_scenario_block(scenario) for scenario in manifest.get("scenarios", [])),
-    ]
+    place = digest.manifest.get("place", {})
+    found = [versions_block(digest), everything(digest), *scenario_blocks(digest)]
     blocks = [block for block in found if block]
     words = [f"Data: {place['attribution']}"] if place.get("attribution") else []
     words.append("The same command with the same version and seed gives the same numbers again.")
     return Section("making", "How it was made", words, [], blocks)
+
+
+def versions_block(digest: Digest) -> Block:
+    """Versions, seed, size and hashes of files."""
+    manifest = digest.manifest
+    facts = [[name, printable(manifest[key])] for key, name in _FACTS.items() if manifest.get(key) not in (None, "")]
+    facts += [[f"package {name}", printable(version)] for name, version in manifest.get("packages", {}).items()]
+    facts += [[f"SHA-256 of {name}", printable(value)] for name, value in manifest.get("sha256", {}).items()]
+    return Block("Versions, seed and files", "", [], Table(["What", "Value"], facts))
+
+
+def scenario_blocks(digest: Digest) -> list[Block]:
+    """The text of every scenario."""
+    return [_scenario_block(scenario) for scenario in digest.manifest.get("scenarios", [])]
 
 
 def everything(digest: Digest) -> Block | None:

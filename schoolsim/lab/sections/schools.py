@@ -42,10 +42,11 @@ def section(digest: Digest) -> Section:
         for sentence in findings.outcome_sentences(digest, outcome)
     ]
     blocks = [block for block in (*scatter, *filled, *yearly) if block]
-    return Section("schools", "Schools", [_who_they_are(digest)], said, blocks)
+    return Section("schools", "Schools", [who_they_are(digest)], said, blocks)
 
 
-def _who_they_are(digest: Digest) -> str:
+def who_they_are(digest: Digest) -> str:
+    """What the names of schools stand for."""
     if digest.real_names:
         return f"Wherever a school is named: {CONTINUATION}."
     return (
