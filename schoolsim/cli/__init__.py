@@ -1,4 +1,4 @@
-"""The command line: `schoolsim run | compare | validate | calibrate | show | check`.
+"""The command line: `schoolsim run | compare | validate | calibrate | serve | show | check`.
 
 Exit codes are a contract: 0 done, 1 the run failed, 2 the input is wrong, 130 interrupted. Everything
 heavy is imported by the verb that needs it, so that help and `show` answer at once.
@@ -60,6 +60,8 @@ def _verb(chosen: Namespace) -> int:
             from schoolsim.cli.validating import validate_command as command
         case "calibrate":
             from schoolsim.cli.calibrating import calibrate_command as command
+        case "serve":
+            from schoolsim.cli.serving import serve_command as command
         case "check":
             from schoolsim.cli.checking import check_command as command
         case _:

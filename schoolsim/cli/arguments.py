@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,20 +11,23 @@ from typing import NoReturn
 from schoolsim.cli.listings import TOPICS
 from schoolsim.cli.terminal import say
 from schoolsim.errors import InputError, nearest
+from schoolsim.lab.cores import core_count
 from schoolsim.vintages import PRESENT, VINTAGES
 
 GRADES = ("strong", "moderate", "weak", "assumption")
-VERBS = ("run", "compare", "validate", "calibrate", "show", "check")
+VERBS = ("run", "compare", "validate", "calibrate", "serve", "show", "check")
 DEFAULT_OUT = Path("results")
 MAX_YEARS, MAX_REPLICATES, MAX_WORKERS, MAX_SEED = 50, 1000, 256, 2**32 - 1
 MAX_FACT_SEEDS = 1000
 
+SERVES = "Open the web front end: policy lab, runs, evidence"
 ABOUT = "Simulate the English school system: who is left behind, and how much depends on luck."
 EXAMPLES = {
     "run": "schoolsim run stand-still --years 5",
     "compare": "schoolsim compare neighbourhood-allocation --place salford --replicates 10",
     "validate": "schoolsim validate S02 --quick",
     "calibrate": "schoolsim calibrate experiments/core --quick",
+    "serve": "schoolsim serve --port 8765",
     "show": "schoolsim show parameters --grade assumption",
     "check": "schoolsim check my-scenario.yaml",
     "": "schoolsim compare --place salford",
@@ -80,8 +82,8 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     parser = Parser(prog="schoolsim", description=ABOUT, epilog=_example(""))
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     group = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    makers = {"run": _run, "compare": _compare, "validate": _validate, "calibrate": _calibrate, "show": _show,
-              "check": _check}  # fmt: skip
+    makers = {"run": _run, "compare": _compare, "validate": _validate, "calibrate": _calibrate, "serve": _serve,
+              "show": _show, "check": _check}  # fmt: skip
     return parser, {verb: make(group) for verb, make in makers.items()}
 
 
@@ -138,6 +140,16 @@ def _calibrate(group: argparse._SubParsersAction) -> Parser:
     return parser
 
 
+def _serve(group: argparse._SubParsersAction) -> Parser:
+    parser = group.add_parser("serve", help=SERVES, description=f"{SERVES}.", epilog=_example("serve"))
+    _add_number(parser, "--port", "N", (1, 65535), "port to listen on (default 8765, or the next that is free)")
+    host = "address to listen on (default 127.0.0.1: this machine alone)"
+    parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help=host)
+    parser.add_argument("--no-browser", action="store_true", help="do not open the page in a browser")
+    _add_folder(parser)
+    return parser
+
+
 def _show(group: argparse._SubParsersAction) -> Parser:
     parser = _verb(group, "show", "List what the model is made of")
     topic, grade = _one_of("topic", tuple(TOPICS)), _one_of("grade", GRADES)
@@ -167,7 +179,7 @@ def _add_world_options(parser: Parser) -> None:
 
 
 def _add_workers(parser: Parser) -> None:
-    _add_number(parser, "--workers", "W", (1, MAX_WORKERS), "processes at work at once", _core_count())
+    _add_number(parser, "--workers", "W", (1, MAX_WORKERS), "processes at work at once", min(core_count(), MAX_WORKERS))
 
 
 def _add_folder(parser: Parser) -> None:
@@ -210,9 +222,3 @@ def _folder_name(text: str) -> str:
         allowed = "small letters, digits and hyphens, at most 60"
         raise InputError("--name takes a plain name", found=text, allowed=allowed)
     return text
-
-
-def _core_count() -> int:
-    """Cores that this process may use, which in a container can be fewer than the machine has."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return min(len(affinity(0)) if affinity else os.cpu_count() or 1, MAX_WORKERS)

@@ -14,7 +14,8 @@ LAYERS = (
     ("rules", "people"),
     ("metrics", "process", "processes", "agents", "state", "switches", "schedule", "system", "start"),
     ("session", "dataflow"),
-    ("charts", "lab", "cli", ""),
+    ("charts", "lab", ""),
+    ("cli", "ui"),
 )
 """What may import what: the same layer or one written above. "" is the package's own front door."""
 

@@ -1,6 +1,7 @@
 """Imports go downwards only, and what happens knows nothing of what is seen of it."""
 
 import ast
+import re
 import sys
 import tomllib
 
@@ -12,7 +13,7 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 TOLD_WHEN_ASKED = {("schoolsim.schedule", "schoolsim.dataflow")}
 """The schedule's description looks up, inside a function, who read what when it last ran."""
 
-OBSERVERS = {"metrics", "lab", "cli", "charts", "session"}
+OBSERVERS = {"metrics", "lab", "cli", "charts", "session", "ui"}
 BANNED = {"random", "rng", "shuffle_do", "shuffle", "default_rng", "seed_everything"}
 COMES_WITH = {"markupsafe": "jinja2", "yaml": "pyyaml"}
 
@@ -61,12 +62,23 @@ def test_dynamics_draw_only_through_draws():
         assert (used | brought) & BANNED == set(), name
 
 
-def test_every_package_imported_is_declared():
+def test_every_package_imported_is_declared_and_the_core_needs_no_extra():
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {entry.split(">")[0].split("<")[0].strip() for entry in project["dependencies"]}
+    core, pages = (named(rows) for rows in (project["dependencies"], project["optional-dependencies"]["ui"]))
+    assert foreign(name for name in modules() if part(name) != "ui") <= core
+    assert foreign(name for name in modules() if part(name) == "ui") <= core | pages
+
+
+def named(requirements):
+    """Names of packages, as a project file lists them."""
+    return {re.split(r"[<>=\[ ]", entry)[0] for entry in requirements}
+
+
+def foreign(names):
+    """The packages of others that these modules import."""
     known = set(sys.stdlib_module_names) | {"schoolsim"}
-    others = {found.split(".")[0] for name in modules() for found in imports(name)} - known
-    assert {COMES_WITH.get(name, name) for name in others} - declared == set()
+    found = {found.split(".")[0] for name in names for found in imports(name)} - known
+    return {COMES_WITH.get(name, name) for name in found}
 
 
 def test_all_that_decides_what_happens_is_watched_by_these_tests():
