@@ -7,12 +7,7 @@ import re
 from typing import Any
 
 from refpages.markdown import Lines, Row, code, codes, heading, in_words, mechanism_link, paragraph, rows_of, table
-
-AREAS = {
-    "pupils": "Pupils, homes and gaps", "teachers": "Teachers and classrooms", "leadership": "Leadership",
-    "market": "Market", "inspection": "Inspection", "authority": "Local authority",
-    "collaboration": "Collaboration", "community": "Services and community", "government": "Government",
-}  # fmt: skip
+from schoolsim.lab.registers import AREAS
 
 
 def schedule() -> Lines:
