@@ -22,3 +22,6 @@ class Vintage:
 
 VINTAGES = {PRESENT: Vintage(2019), "england_1997": Vintage(1997, reconstructed=True)}
 """By the name that scenarios write."""
+
+HALOS = ("none", "near", "full")
+"""How much of an authority's neighbourhood is simulated with it."""

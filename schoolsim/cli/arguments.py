@@ -12,7 +12,7 @@ from schoolsim.cli.listings import TOPICS
 from schoolsim.cli.terminal import say
 from schoolsim.errors import InputError, nearest
 from schoolsim.lab.cores import core_count
-from schoolsim.vintages import PRESENT, VINTAGES
+from schoolsim.vintages import HALOS, PRESENT, VINTAGES
 
 GRADES = ("strong", "moderate", "weak", "assumption")
 VERBS = ("run", "compare", "validate", "calibrate", "serve", "show", "check")
@@ -172,6 +172,8 @@ def _add_world_options(parser: Parser) -> None:
     parser.add_argument("--place", metavar="P", help="another place than the scenario's")
     start = f"another start of the world than the scenario's ({', '.join(VINTAGES)})"
     parser.add_argument("--vintage", type=_vintage(), metavar="V", help=start)
+    halo = f"how much of an authority's neighbourhood comes with it ({', '.join(HALOS)})"
+    parser.add_argument("--halo", type=_one_of("halo", HALOS), metavar="H", help=halo)
     _add_number(parser, "--years", "Y", (1, MAX_YEARS), "another number of years than the scenario's")
     _add_number(parser, "--seed", "S", (0, MAX_SEED), "another seed than the scenario's")
     _add_folder(parser)

@@ -26,7 +26,7 @@ USUAL = (BASELINE, "neighbourhood-allocation", "open-enrolment-without-tables")
 def run_command(chosen: Namespace) -> int:
     """One world, one scenario."""
     scenario = load_scenario(chosen.scenario)
-    settings = {key: getattr(chosen, key) for key in ("place", "vintage", "years", "seed")}
+    settings = {key: getattr(chosen, key) for key in ("place", "vintage", "halo", "years", "seed")}
     settings["place"] = checked_place(chosen.place)
     scenario = replace(scenario, **{key: value for key, value in settings.items() if value is not None})
     check_folder(chosen.out)
@@ -41,7 +41,7 @@ def run_command(chosen: Namespace) -> int:
 def compare_command(chosen: Namespace) -> int:
     """Several scenarios on the same children with the same luck."""
     named = [load_scenario(name) for name in chosen.scenarios or USUAL]
-    typed = {key: getattr(chosen, key) for key in ("place", "vintage", "years", "seed")}
+    typed = {key: getattr(chosen, key) for key in ("place", "vintage", "halo", "years", "seed")}
     typed["place"] = checked_place(chosen.place)
     settings: dict[str, Any] = {key: _settled(key, value, named) for key, value in typed.items()}
     scenarios = with_baseline(named)

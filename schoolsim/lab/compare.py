@@ -39,9 +39,10 @@ class Comparison:
 
 
 def compare(
-    scenarios: Sequence[Scenario], *, place: str | None = None, vintage: str | None = None, replicates: int = 10,
-    years: int | None = None, workers: int = 1, seed: int | None = None, out: Path | str = "results",
-    name: str | None = None, progress: Progress | None = None, real_names: bool = False, cache: bool = True,
+    scenarios: Sequence[Scenario], *, place: str | None = None, vintage: str | None = None, halo: str | None = None,
+    replicates: int = 10, years: int | None = None, workers: int = 1, seed: int | None = None,
+    out: Path | str = "results", name: str | None = None, progress: Progress | None = None,
+    real_names: bool = False, cache: bool = True,
 ) -> Comparison:  # fmt: skip
     """Run scenarios in pairs and write `out/name/id/` with manifest, metrics, schools and report.
 
@@ -51,7 +52,7 @@ def compare(
 
     Args:
         scenarios: the first is the baseline.
-        place, vintage, years, seed: taken from the scenarios unless given.
+        place, vintage, halo, years, seed: taken from the scenarios unless given.
         replicates: worlds of each parameter set.
         workers: processes; results do not depend on it.
         progress: told worlds done, all, and what was just done.
@@ -59,7 +60,8 @@ def compare(
         cache: take settled worlds from the cache, and keep them there; results do not depend on it.
     """
     begun = time.perf_counter()
-    plans = tuple(_settled(scenario, place=place, vintage=vintage, years=years, seed=seed) for scenario in scenarios)
+    given = {"place": place, "vintage": vintage, "halo": halo, "years": years, "seed": seed}
+    plans = tuple(_settled(scenario, **given) for scenario in scenarios)
     folder = _folder(plans, replicates, real_names, Path(out), name)
     tasks = _tasks(plans, replicates, folder / PARTS, usual_cache() if cache else NO_CACHE)
     if not (folder / MANIFEST).exists():

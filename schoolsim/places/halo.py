@@ -20,8 +20,9 @@ from schoolsim.errors import InputError, nearest
 from schoolsim.places.border import halo_facts
 from schoolsim.places.frame import PHASES, YEAR_GROUP_COUNT, Place
 from schoolsim.places.reach import LIST_LENGTH, likeliest, nearest_main
+from schoolsim.vintages import HALOS
 
-RULES = ("none", "near", "full")
+RULES = HALOS
 COVERAGE = 0.95
 """Share of the authority's children whose list is to be inside whole, in each phase. Assumption
 (plausible 0.9-1): Salford's near world has 73,600 pupils at 0.9, 78,800 at 0.95, 87,600 at 1."""

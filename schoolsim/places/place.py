@@ -22,12 +22,11 @@ from schoolsim.places.names import Named, plain
 from schoolsim.places.own import existing_folder, fingerprint, is_folder_name, load_own
 from schoolsim.places.reconstruction import as_reconstructed
 from schoolsim.places.toytown import MOST_SCHOOLS, build_town, build_toytown
-from schoolsim.vintages import PRESENT, VINTAGES
+from schoolsim.vintages import HALOS, PRESENT, VINTAGES
 
 __all__ = ["Place", "content_of", "is_folder_name", "load_place", "place_names", "short_name"]
 
 TOYTOWN = "toytown"
-HALOS = ("none", "near", "full")
 _TOWN = re.compile(rf"{TOYTOWN}:(\d{{1,4}})x(\d{{1,4}})")
 
 

@@ -21,7 +21,7 @@ from schoolsim.policy.schema import (
     mapping_schema,
     settings_schema,
 )
-from schoolsim.vintages import VINTAGES
+from schoolsim.vintages import HALOS, VINTAGES
 
 PUBLISHED = Path(__file__).resolve().parent.parent / "schema" / "scenario.schema.json"
 MAX_SEED = 2**32 - 1
@@ -50,7 +50,7 @@ def _identity() -> dict:
         "description": "when the world starts: as the data of 2019 have it, or carried back to 1997 (reconstructed)",
     }
     halo = {
-        "enum": ["none", "near", "full"],
+        "enum": list(HALOS),
         "x-entry": "halo",
         "description": "how much of the neighbourhood is simulated with the place: none of it, the schools that its "
         "families would look at first (near), or these with the schools that feed them (full)",

@@ -40,12 +40,12 @@ def test_an_added_baseline_follows_the_scenarios_named(laboratory):
 
 
 def test_options_reach_the_laboratory(laboratory, tmp_path):
-    words = "--place toytown --vintage england_1997 --years 3 --replicates 4 --workers 1 --seed 9"
+    words = "--place toytown --vintage england_1997 --halo none --years 3 --replicates 4 --workers 1 --seed 9"
     words += " --out there --name mine --real-names"
     assert main(["compare", *words.split()]) == 0
     asked = {key: value for key, value in laboratory.asked.items() if key not in ("scenarios", "out")}
     numbers = {"years": 3, "replicates": 4, "workers": 1, "seed": 9}
-    where = {"place": "toytown", "vintage": "england_1997"}
+    where = {"place": "toytown", "vintage": "england_1997", "halo": "none"}
     assert asked == where | {"name": "mine", "real_names": True, "cache": True, **numbers}
 
 

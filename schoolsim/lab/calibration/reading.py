@@ -15,9 +15,8 @@ from schoolsim.lab.facts.authorities import SAMPLES, sample
 from schoolsim.lab.facts.register import Number, facts
 from schoolsim.parameters import Prior, load_sheets
 from schoolsim.parameters.single import single_number
-from schoolsim.places.place import HALOS
 from schoolsim.scenario.build import check_place
-from schoolsim.vintages import PRESENT, VINTAGES
+from schoolsim.vintages import HALOS, PRESENT, VINTAGES
 from schoolsim.yaml_source import KeyPath, Source, read_yaml
 
 FROM_SHEET, FROM_FACT = "prior", "fact"
