@@ -29,14 +29,14 @@ class Plan:
         scenarios: the baseline first, at most four; their own place and years do not count.
         years: simulated school years.
         replicates: paired runs of each parameter set.
-        halo: how much of the neighbourhood is simulated.
+        halo: how much of the neighbourhood is simulated; at first none, so that a first look takes less than a minute.
     """
 
     place: str
     scenarios: tuple[Scenario, ...]
     years: int = 10
     replicates: int = 5
-    halo: str = "near"
+    halo: str = "none"
 
     @property
     def plans(self) -> tuple[Scenario, ...]:

@@ -25,9 +25,9 @@ from schoolsim.ui.pages.lab.uploading import UploadScenario
 
 Change = Callable[[Plan], None]
 HALOS = {
+    "none": "left out: a quick look",
     "near": "the schools its families would look at first",
     "full": "all that its pupils could reach (dearer, more honest at the border)",
-    "none": "leave the neighbourhood out (quickest)",
 }
 
 
@@ -48,7 +48,9 @@ def Start(plan: Plan, run: Callable[[], None], busy: bool) -> Any:
     title, _ = solara.use_memo(lambda: described(plan.place), [plan.place])
     names = [scenario.title for scenario in plan.scenarios[1:]]
     compared = " and ".join(names) if names else "Nothing yet"
-    words = f"{compared} compared with stand-still in {title}, {plan.years} years, {plan.replicates} paired runs."
+    around = "" if plan.halo == "none" else " and its neighbourhood"
+    words = f"{compared} compared with stand-still in {title}{around}, {plan.years} years, "
+    words += f"{plan.replicates} paired runs."
     problem = note(plan.problem) if plan.problem else ""
     go = button("Run the comparison", run, classes="go", disabled=bool(plan.problem) or busy)
     return card(element("p", words, classes="lead"), element("div", go, problem, classes="buttons"), classes="start")
@@ -121,7 +123,7 @@ def ExtentCard(plan: Plan, change: Change) -> Any:
         label="Neighbourhood", value=plan.halo, options=[{"value": name, "text": text} for name, text in HALOS.items()],
         event_choose=lambda value: change(replace(plan, halo=value)) if value in HALOS else None,
     )  # fmt: skip
-    return card(heading(2, "How long, how sure"), years, runs, details("More", halo))
+    return card(heading(2, "How long, how sure"), years, runs, halo)
 
 
 @cache
