@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from schoolsim.lab.evidence import Book
+from schoolsim.ui.addresses import asked_in
 from schoolsim.ui.elements import link
 
 PAGE = "/evidence"
@@ -30,8 +31,8 @@ def address(topic: str, name: str = "") -> str:
 
 def asked_for(search: str | None) -> tuple[str, str]:
     """Topic and name from the part of an address after the question mark; the first topic when it names none."""
-    values = parse_qs(search or "", max_num_fields=10) if len(search or "") < 1000 else {}
-    topic, name = (values.get(key, [""])[0] for key in ("topic", "name"))
+    values = asked_in(search)
+    topic, name = (values.get(key, "") for key in ("topic", "name"))
     return (topic or next(iter(TOPICS))), name
 
 

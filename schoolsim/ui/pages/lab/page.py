@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs
 
 import solara
 
@@ -13,6 +12,7 @@ from schoolsim.lab.compare import MANIFEST, compare
 from schoolsim.lab.sharing import from_link
 from schoolsim.lab.store import read_json
 from schoolsim.scenario import scenario_from_resolved
+from schoolsim.ui.addresses import asked_in
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.elements import alert, details, element, heading, paragraph
 from schoolsim.ui.files import found
@@ -44,12 +44,12 @@ class Asked:
 
 def asked_for(search: str | None) -> Asked:
     """A finished result (?open=name/id), a plan to set up (?plan=…), or the usual beginning."""
-    query = parse_qs(search or "", max_num_fields=8)
+    query = asked_in(search)
     try:
         if "open" in query:
-            return _opened(query["open"][0])
+            return _opened(query["open"])
         if "plan" in query:
-            request = from_link(query["plan"][0])
+            request = from_link(query["plan"])
             return Asked(plan_from(request.plans, request.replicates))
     except SchoolsimError as error:
         return Asked(first_plan(), wrong=str(error))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs
 
 import solara
 
+from schoolsim.ui.addresses import asked_in
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.elements import element, heading, link, paragraph, state
 from schoolsim.ui.pages.runs.beside import Beside, Chooser
@@ -22,8 +22,8 @@ ASKED = ("result", "first", "second")
 
 def asked_for(search: str | None) -> dict[str, str]:
     """What an address asks to see; what it does not name is empty."""
-    query = parse_qs(search or "", max_num_fields=8) if len(search or "") < 2000 else {}
-    return {name: query.get(name, [""])[0] for name in ASKED}
+    query = asked_in(search)
+    return {name: query.get(name, "") for name in ASKED}
 
 
 @solara.component
