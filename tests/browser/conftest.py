@@ -80,6 +80,7 @@ def _wait(address: str, process: subprocess.Popen) -> None:
     raise AssertionError("the server did not start")
 
 
+@pytest.hookimpl(tryfirst=True)  # before names of tests are given their group
 def pytest_collection_modifyitems(items):
     """All that needs a browser runs one after the other, in one process: a page waits for its turn otherwise."""
     here = Path(__file__).parent
