@@ -80,7 +80,7 @@ def _alone(folder: Path, worlds: int, progress: Progress | None) -> Iterator[Non
     The lock belongs to the process that holds it, and is gone when that ends, however it does.
     """
     (folder / PARTS).mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder.with_name(f".{folder.name}{LOCK}"))
+    lock = FileLock(folder / PARTS / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -88,7 +88,8 @@ def _alone(folder: Path, worlds: int, progress: Progress | None) -> Iterator[Non
             progress(0, worlds, "waiting for another run of the same comparison")
         lock.acquire()
     try:
-        (folder / PARTS).mkdir(exist_ok=True)
+        if not (folder / MANIFEST).exists():
+            (folder / PARTS).mkdir(exist_ok=True)
         yield
     finally:
         lock.release()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -12,6 +13,12 @@ from schoolsim.ui.guard import HEADERS, MOST_SOCKETS_A_SESSION, POLICY, Guard, s
 
 OWN = "http://localhost:8765"
 COOKIE = "solara-session-id=ann"
+
+
+def in_own_loop(doing):
+    """Its result, from a thread of its own: a browser's driver may have a loop running in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, doing).result()
 
 
 class Inner:
@@ -44,7 +51,7 @@ class World:
         )  # fmt: skip
 
     def http(self, path="/", method="GET", **headers):
-        return asyncio.run(self._http(path, method, headers))
+        return in_own_loop(self._http(path, method, headers))
 
     async def _http(self, path, method, headers):
         sent = []
@@ -60,7 +67,7 @@ class World:
         return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}
 
     def socket(self, **headers):
-        return asyncio.run(self.open_socket(headers))
+        return in_own_loop(self.open_socket(headers))
 
     async def open_socket(self, headers):
         sent, coming = [], [{"type": "websocket.connect"}, {"type": "websocket.disconnect", "code": self.code}]
