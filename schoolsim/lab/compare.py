@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -79,20 +79,27 @@ def _alone(folder: Path, worlds: int, progress: Progress | None) -> Iterator[Non
 
     The lock belongs to the process that holds it, and is gone when that ends, however it does.
     """
-    (folder / PARTS).mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / PARTS / LOCK)
+    while not lock.is_locked:
+        # Whoever finishes clears the parts away, perhaps between these two lines: then they are made again.
+        with suppress(FileNotFoundError):
+            (folder / PARTS).mkdir(parents=True, exist_ok=True)
+            _acquire(lock, worlds, progress)
+    try:
+        yield
+    finally:
+        if (folder / MANIFEST).exists():
+            shutil.rmtree(folder / PARTS, ignore_errors=True)
+        lock.release()
+
+
+def _acquire(lock: FileLock, worlds: int, progress: Progress | None) -> None:
     try:
         lock.acquire(timeout=0)
     except Timeout:
         if progress:
             progress(0, worlds, "waiting for another run of the same comparison")
         lock.acquire()
-    try:
-        if not (folder / MANIFEST).exists():
-            (folder / PARTS).mkdir(exist_ok=True)
-        yield
-    finally:
-        lock.release()
 
 
 def folder_of(plans: Sequence[Scenario], replicates: int, out: Path | str = "results") -> Path:
@@ -164,7 +171,6 @@ def _assemble(
     write_report(folder / REPORT, metrics, schools, manifest, _real_names(place) if real_names else None)
     manifest["sha256"][REPORT] = sha256(folder / REPORT)
     write_json(folder / MANIFEST, manifest)
-    shutil.rmtree(folder / PARTS, ignore_errors=True)
 
 
 def _compact(frame: pd.DataFrame) -> pd.DataFrame:

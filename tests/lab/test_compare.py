@@ -1,13 +1,14 @@
 """A comparison: what it writes, how it resumes, and that it never leaves or uses half a result."""
 
 import json
+from threading import Event, Thread
 
 import pandas as pd
 import pytest
 
 from schoolsim.errors import RunError
 from schoolsim.lab import compare as comparing
-from schoolsim.lab.compare import MANIFEST, METRICS, PARTS, REPORT, REQUEST, SCHOOLS, compare, read
+from schoolsim.lab.compare import LOCK, MANIFEST, METRICS, PARTS, REPORT, REQUEST, SCHOOLS, compare, read
 from schoolsim.lab.run import run
 from schoolsim.lab.store import sha256
 from tests.little import plan
@@ -217,7 +218,28 @@ def test_a_replicate_that_fails_stops_the_comparison_and_leaves_no_result(tmp_pa
     with pytest.raises(RunError, match="drawn-00001 failed"):
         small(tmp_path)
     assert {file.name for file in folder_of(tmp_path).iterdir()} == {PARTS}
-    assert {file.name for file in (folder_of(tmp_path) / PARTS).iterdir()} <= {".lock", REQUEST}
+    assert {file.name for file in (folder_of(tmp_path) / PARTS).iterdir()} == {LOCK, REQUEST}
+
+
+def test_of_two_calls_for_the_same_one_waits_and_both_find_the_answer(tmp_path, no_page):
+    second, told, calls = {}, [], []
+
+    def ask_again(done, *_):
+        if done == 1 and not calls:
+            calls.append(Thread(target=lambda: second.update(found=small(tmp_path, progress=waiting)), daemon=True))
+            calls[0].start()
+            assert begun.wait(60)
+
+    def waiting(done, total, what):
+        told.append((done, total, what))
+        begun.set()
+
+    begun = Event()
+    first = small(tmp_path, progress=ask_again)
+    calls[0].join(60)
+    assert told == [(0, 2, "waiting for another run of the same comparison")]
+    pd.testing.assert_frame_equal(second["found"].metrics, first.metrics, check_exact=True)
+    assert {file.name for file in first.folder.iterdir()} == FILES
 
 
 @pytest.mark.parametrize(
