@@ -6,9 +6,9 @@ from schoolsim.charts.country import england_map
 from schoolsim.charts.evidence import fact_figure, prior_figure
 from schoolsim.charts.forest import forest, paired_runs
 from schoolsim.charts.life import life_lines
-from schoolsim.charts.over_time import difference_over_time, percentiles, runs_over_time, spread_words
+from schoolsim.charts.over_time import Vertical, difference_over_time, percentiles, runs_over_time, spread_words
 from schoolsim.charts.palette import LEVELS, padded, regime_colours
-from schoolsim.charts.regimes import differences_by_regime, regimes_over_time
+from schoolsim.charts.regimes import Regimes, differences_by_regime, regimes_over_time
 from schoolsim.charts.school_map import schools_map
 from schoolsim.charts.school_years import school_timeline
 from schoolsim.charts.schools import per_school, places_filled, results_by_intake
@@ -17,6 +17,8 @@ from schoolsim.charts.variance import decomposition
 
 __all__ = [
     "LEVELS",
+    "Regimes",
+    "Vertical",
     "beside_published",
     "carried",
     "decomposition",

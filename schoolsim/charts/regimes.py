@@ -19,7 +19,7 @@ HEIGHT = 230
 
 @dataclass(frozen=True)
 class Regimes:
-    """The regimes of a figure in the order of its key: colour and title of each; the baseline is dashed."""
+    """The regimes of a figure in the order of its key: colour and title of each; the baseline, if named, is dashed."""
 
     colours: Mapping[str, str]
     titles: Mapping[str, str]
@@ -58,28 +58,16 @@ class Regimes:
 
 
 def regimes_over_time(
-    frame: pd.DataFrame,
-    *,
-    colours: Mapping[str, str],
-    titles: Mapping[str, str],
-    domain: list[float],
-    value_format: str,
-    year: int,
-    description: str,
-    baseline: str = "",
-    height: int = HEIGHT,
+    frame: pd.DataFrame, regimes: Regimes, axis: Vertical, *, year: int, description: str
 ) -> alt.LayerChart:
     """Every regime along the years: its median, and single runs (few) or the range of nine runs in ten (many).
 
     Args:
         frame: columns regime, year, replicate, value.
-        colours, titles: by regime, in the order of the key.
         year: where the line at the parameter `year` stands at first.
-        baseline: the regime whose median is dashed, if any.
     """
-    regimes, axis = Regimes(colours, titles, baseline).shown(frame), Vertical(domain, value_format)
-    layers = [year_rule(), *spread_layers(frame, regimes, axis)]
-    return figure(layers, height, description, params=[year_parameter(year)])
+    layers = [year_rule(), *spread_layers(frame, regimes.shown(frame), axis)]
+    return figure(layers, HEIGHT, description, params=[year_parameter(year)])
 
 
 def spread_layers(frame: pd.DataFrame, regimes: Regimes, axis: Vertical) -> list[alt.Chart]:
@@ -97,31 +85,21 @@ def spread_layers(frame: pd.DataFrame, regimes: Regimes, axis: Vertical) -> list
 
 
 def differences_by_regime(
-    frame: pd.DataFrame,
-    *,
-    colours: Mapping[str, str],
-    titles: Mapping[str, str],
-    domain: list[float],
-    value_format: str,
-    year: int,
-    description: str,
-    height: int = HEIGHT,
+    frame: pd.DataFrame, regimes: Regimes, axis: Vertical, *, year: int, description: str
 ) -> alt.LayerChart:
     """The mean paired difference of every alternative from the baseline along the years, with its 95% interval.
 
     Args:
         frame: columns regime, year, mean, low, high; low and high are NaN where one run gives no interval.
-        colours, titles: by regime, in the order of the key.
         year: where the line at the parameter `year` stands at first.
     """
-    regimes, axis = Regimes(colours, titles).shown(frame), Vertical(domain, value_format)
-    colour, titled, across = regimes.colour(), regimes.titled(frame), years_of(frame)
+    colour, titled, across = regimes.shown(frame).colour(), regimes.titled(frame), years_of(frame)
     interval = _band(titled, "low", "high", axis, colour)
     columns = {"mean": "mean difference", "low": "interval from", "high": "interval to"}
     line = alt.Chart(titled).mark_line(strokeWidth=2.5, point={"size": 30})
     means = line.encode(across, axis.of("mean"), colour, tooltip=[_regime_tip(), *axis.tooltips(columns)])
     layers = [zero_line("y"), year_rule(), interval, means]
-    return figure(layers, height, description, params=[year_parameter(year)])
+    return figure(layers, HEIGHT, description, params=[year_parameter(year)])
 
 
 def _band(frame: pd.DataFrame, low: str, high: str, axis: Vertical, colour: alt.Color) -> alt.Chart:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import altair as alt
@@ -36,25 +35,17 @@ PANELS = (
 
 
 def school_timeline(
-    frame: pd.DataFrame,
-    *,
-    colours: Mapping[str, str],
-    titles: Mapping[str, str],
-    description: str,
-    baseline: str = "",
-    year: int | None = None,
+    frame: pd.DataFrame, regimes: Regimes, *, description: str, year: int | None = None
 ) -> alt.LayerChart:
     """Roll against places, intake, true and measured results of one school, each with its spread over runs.
 
     Args:
         frame: a row a regime, year and replicate: columns regime, year, replicate, roll, places (pupils), fsm6_share,
             attainment_true, attainment_measured (NaN where nothing is known).
-        colours, titles: by regime, in the order of the key.
-        baseline: the regime whose median is dashed, if any.
         year: where the line at the parameter `year` stands at first; the last of the frame if None.
     """
-    regimes = Regimes(colours, titles, baseline).shown(frame)
-    panels = [layer for turn, panel in enumerate(PANELS) for layer in _panel(frame, regimes, panel, turn)]
+    shown = regimes.shown(frame)
+    panels = [layer for turn, panel in enumerate(PANELS) for layer in _panel(frame, shown, panel, turn)]
     first = int(frame["year"].max()) if year is None else year
     shared = {"params": [year_parameter(first)], "resolve": alt.Resolve(scale={"y": "independent"})}
     return figure([year_rule(), *panels], len(PANELS) * (PANEL + HEAD), description, **shared)

@@ -143,15 +143,10 @@ def run_open(tasks: Sequence[Task], workers: int, progress: Progress | None) -> 
     done = len(tasks) - len(open_)
     if progress and tasks:
         progress(done, len(tasks), "finished before" if done else "starting")
-    for stem in _results(open_, workers):
+    for stem in finished(carry_out, open_, workers):
         done += 1
         if progress:
             progress(done, len(tasks), stem)
-
-
-def _results(tasks: Sequence[Task], workers: int) -> Iterator[str]:
-    """The stems of tasks as they finish."""
-    return finished(carry_out, tasks, workers)
 
 
 def _assemble(

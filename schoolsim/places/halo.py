@@ -22,7 +22,6 @@ from schoolsim.places.frame import PHASES, YEAR_GROUP_COUNT, Place
 from schoolsim.places.reach import LIST_LENGTH, likeliest, nearest_main
 from schoolsim.vintages import HALOS
 
-RULES = HALOS
 COVERAGE = 0.95
 """Share of the authority's children whose list is to be inside whole, in each phase. Assumption
 (plausible 0.9-1): Salford's near world has 73,600 pupils at 0.9, 78,800 at 0.95, 87,600 at 1."""
@@ -43,7 +42,7 @@ class Halo:
     """Who is in the world; masks over the rows of the country.
 
     Attributes:
-        rule: One of `RULES`.
+        rule: One of `HALOS`.
         own_schools: Schools of the authority.
         schools: Schools in the world, the authority's own among them.
         own_areas: Small areas of the authority.
@@ -68,7 +67,7 @@ def add_halo(place: Place, country: Country, rule: str) -> Place:
     Args:
         place: An authority, or several, of the country.
         country: What the neighbours are taken from, in the columns of a place.
-        rule: One of `RULES`.
+        rule: One of `HALOS`.
 
     Raises:
         InputError: Nobody knows the rule, or the place is not part of the country.
@@ -89,8 +88,8 @@ def add_halo(place: Place, country: Country, rule: str) -> Place:
 
 def choose_halo(place: Place, country: Country, rule: str) -> Halo:
     """Who belongs to the world of a place under a rule; the same whatever the order of the country's rows."""
-    if rule not in RULES:
-        raise InputError("unknown halo", key="halo", found=rule, allowed=RULES, guess=nearest(rule, RULES))
+    if rule not in HALOS:
+        raise InputError("unknown halo", key="halo", found=rule, allowed=HALOS, guess=nearest(rule, HALOS))
     own, own_areas = _rows_of(place, country)
     kept = own.copy()
     if rule != "none":

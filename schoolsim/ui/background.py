@@ -10,6 +10,19 @@ from typing import Any
 
 import solara
 
+from schoolsim.ui.elements import element
+
+
+def use_thread(work: Callable[[Event], None], dependencies: list[Any]) -> None:
+    """Works in a thread, anew when the dependencies change; the event says that nobody looks any more (a hook)."""
+
+    def begin() -> Callable[[], None]:
+        gone = Event()
+        Thread(target=work, args=(gone,), daemon=True).start()
+        return gone.set
+
+    solara.use_effect(begin, dependencies)
+
 
 @dataclass(frozen=True)
 class Made[Value]:
@@ -40,21 +53,25 @@ def use_made[Value](make: Callable[[], Value], dependencies: list[Any]) -> Made[
     found, set_found = solara.use_state(_Outcome[Value](), eq=is_)
     turn = solara.use_memo(object, dependencies)
 
-    def begin() -> Callable[[], None]:
-        gone = Event()
+    def work(gone: Event) -> None:
+        outcome = _outcome(turn, make)
+        if not gone.is_set():
+            set_found(outcome)
 
-        def work() -> None:
-            outcome = _outcome(turn, make)
-            if not gone.is_set():
-                set_found(outcome)
-
-        Thread(target=work, daemon=True).start()
-        return gone.set
-
-    solara.use_effect(begin, [turn])
+    use_thread(work, [turn])
     if found.turn is turn and found.error is not None:
         raise found.error
     return Made(found.value, found.turn is not turn)
+
+
+@solara.component
+def Waited(work: Callable[[], Any], shown: Callable[[Any], Any], saying: str = "Reading …") -> Any:
+    """Shows `shown(work())`, and until then what is being done.
+
+    The work is done once: a component with another key does another work.
+    """
+    made = use_made(work, [])
+    return element("p", saying, classes="note", role="status") if made.waiting else shown(made.value)
 
 
 def _outcome[Value](turn: object, make: Callable[[], Value]) -> _Outcome[Value]:

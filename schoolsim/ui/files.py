@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -22,7 +23,6 @@ from schoolsim.scenario.build import scenario_from_resolved
 
 STORED = {METRICS: "application/vnd.apache.parquet", SCHOOLS: "application/vnd.apache.parquet",
           MANIFEST: "application/json"}  # fmt: skip
-TABLES = {"metrics.csv": METRICS, "schools.csv": SCHOOLS}
 SCENARIOS = "scenarios.zip"
 REPORT_POLICY = "frame-ancestors 'none'"  # the report carries a stricter policy of its own, made for its scripts
 
@@ -76,9 +76,15 @@ def _scenarios(folder: Path) -> bytes:
     return buffer.getvalue()
 
 
+def _as_csv(table: str, folder: Path) -> bytes:
+    """A table of a result for a spreadsheet."""
+    return to_csv(read_frame(folder / table))
+
+
 _MADE: dict[str, tuple[Callable[[Path], bytes], str]] = {
+    "metrics.csv": (partial(_as_csv, METRICS), "text/csv"),
+    "schools.csv": (partial(_as_csv, SCHOOLS), "text/csv"),
     SCENARIOS: (_scenarios, "application/zip"),
-    **{name: (lambda folder, name=name: to_csv(read_frame(folder / TABLES[name])), "text/csv") for name in TABLES},  # type: ignore[misc]
 }
 
 

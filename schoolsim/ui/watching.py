@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event
 
 import solara
 
+from schoolsim.ui.background import use_thread
 from schoolsim.ui.jobs.job import Job, JobView
 
 LOOKS_A_SECOND = 4
@@ -16,15 +17,11 @@ def use_view(job: Job | None) -> JobView | None:
     """What can be seen of a job now; the page is drawn anew when that changes (a hook of Solara)."""
     view, set_view = solara.use_state(None if job is None else job.seen())
 
-    def follow() -> Callable[[], None] | None:
-        if job is None:
-            set_view(None)
-            return None
-        gone = Event()
-        Thread(target=_look, args=(job, set_view, gone), daemon=True).start()
-        return gone.set
+    def follow(gone: Event) -> None:
+        if job is not None:
+            _look(job, set_view, gone)
 
-    solara.use_effect(follow, [job.id if job else None])
+    use_thread(follow, [job.id if job else None])
     return view if job and view and view.id == job.id else (job.seen() if job else None)
 
 

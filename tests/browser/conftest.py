@@ -50,6 +50,25 @@ class Watched:
         return {url for url in self.requests if not re.match(rf"{own}|data:|blob:|about:", url)}
 
 
+def watch(context, address):
+    """A new page at an address, watched from its first request on."""
+    watched = Watched(context.new_page())
+    watched.page.set_default_timeout(SHOWN_WITHIN)
+    watched.page.on("request", lambda request: watched.requests.append(request.url))
+    watched.page.on("websocket", lambda socket: watched.requests.append(socket.url))
+    watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
+    watched.page.on("console", lambda said: said.type == "error" and watched.errors.append(said.text))
+    watched.page.goto(address)
+    return watched
+
+
+def expect_shown(locator):
+    """What stands on a page must come to be seen."""
+    from playwright.sync_api import expect
+
+    expect(locator).to_be_visible(timeout=SHOWN_WITHIN)
+
+
 @contextmanager
 def served(results: Path, oddity: str = ""):
     """`schoolsim serve` in a process of its own, as a user starts it; or a server with one thing odd about it."""
@@ -135,14 +154,7 @@ def visit(chromium, server):
         )
         if visitor is None:
             contexts.append(context)
-        watched = Watched(context.new_page())
-        watched.page.set_default_timeout(SHOWN_WITHIN)
-        watched.page.on("request", lambda request: watched.requests.append(request.url))
-        watched.page.on("websocket", lambda socket: watched.requests.append(socket.url))
-        watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
-        watched.page.on("console", lambda said: said.type == "error" and watched.errors.append(said.text))
-        watched.page.goto(of.address + path)
-        return watched
+        return watch(context, of.address + path)
 
     yield go
     for context in contexts:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.chromium import needs_pages
-from tests.browser.conftest import WIDTHS, served
+from tests.browser.conftest import WIDTHS, expect_shown, served, watch
 
 pytestmark = needs_pages
 RUNS_WITHIN = 240_000  # ms: a comparison, on a machine that runs other tests too
@@ -28,14 +28,8 @@ def until_finished(watched):
 @pytest.fixture(scope="module")
 def walked(chromium, server, small_link):
     """A visitor's page on which a comparison was set up by a link, run and finished."""
-    from tests.browser.conftest import SHOWN_WITHIN, Watched
-
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    watched = Watched(context.new_page())
-    watched.page.set_default_timeout(SHOWN_WITHIN)
-    watched.page.on("request", lambda request: watched.requests.append(request.url))
-    watched.page.on("console", lambda said: said.type == "error" and watched.errors.append(said.text))
-    watched.page.goto(server.address + small_link)
+    watched = watch(context, server.address + small_link)
     run(watched)
     until_finished(watched)
     yield watched
@@ -79,11 +73,11 @@ def signals(page):
 def test_every_measure_group_and_stage_can_be_picked_and_is_spoken_of(walked):
     panel = walked.page.locator(".card", has=walked.page.get_by_role("heading", name="Gaps between groups"))
     panel.get_by_label("Group").select_option(label="Boys (against girls)")
-    panel.get_by_text("gender gap at 16").first.wait_for()
+    expect_shown(panel.get_by_text("gender gap at 16").first)
     panel.get_by_label("When").select_option(label="At 11")
-    panel.get_by_text("gender gap at 11").first.wait_for()
+    expect_shown(panel.get_by_text("gender gap at 11").first)
     panel.get_by_label("Basis").select_option("measured")
-    panel.get_by_text("gender gap at 11").first.wait_for()
+    expect_shown(panel.get_by_text("gender gap at 11").first)
 
 
 def test_report_data_and_scenarios_are_downloaded_and_the_scenarios_run_again(walked, server, tmp_path):
@@ -109,7 +103,7 @@ def test_report_data_and_scenarios_are_downloaded_and_the_scenarios_run_again(wa
 def test_a_result_is_found_again_by_its_address(visit, walked):
     href = walked.page.get_by_role("link", name="Open the report").get_attribute("href")
     opened = visit("/?open=" + "/".join(href.split("/")[2:4]))
-    opened.page.get_by_text("What was found: Rutland").wait_for()
+    expect_shown(opened.page.get_by_text("What was found: Rutland"))
 
 
 def test_a_refresh_neither_ends_a_run_nor_loses_it(visit, small_link):
@@ -117,16 +111,16 @@ def test_a_refresh_neither_ends_a_run_nor_loses_it(visit, small_link):
     page = watched.page
     page.get_by_label("School years", exact=True).fill("9")
     page.get_by_label("School years", exact=True).press("Tab")
-    page.get_by_text("9 years").wait_for()
+    expect_shown(page.get_by_text("9 years"))
     run(watched)
     page.goto(page.url.split("?")[0])
-    page.get_by_role("progressbar", name=BAR).wait_for()
+    expect_shown(page.get_by_role("progressbar", name=BAR))
     page.get_by_role("button", name="Cancel").click()
-    page.get_by_text("The run was ended.").wait_for()
+    expect_shown(page.get_by_text("The run was ended."))
     page.get_by_role("button", name="Go on with it").click()
-    page.get_by_role("progressbar", name=BAR).wait_for()
+    expect_shown(page.get_by_role("progressbar", name=BAR))
     page.get_by_role("button", name="Cancel").click()
-    page.get_by_text("The run was ended.").wait_for()
+    expect_shown(page.get_by_text("The run was ended."))
 
 
 def test_two_visitors_see_live_only_their_own_runs(visit, small_link):
@@ -169,10 +163,10 @@ def test_the_search_works_from_the_keyboard_alone(visit):
     box.fill("isle of wi")
     box.press("ArrowDown")
     box.press("Enter")
-    page.get_by_text("in Isle of Wight").wait_for()
+    expect_shown(page.get_by_text("in Isle of Wight"))
     box.fill("Atlantis")
     box.press("Enter")
-    page.get_by_role("alert").get_by_text("unknown place").wait_for()
+    expect_shown(page.get_by_role("alert").get_by_text("unknown place"))
 
 
 MIDDLE = """name => { const drawn = [...document.querySelectorAll('figure.chart path')];
@@ -185,7 +179,7 @@ def test_a_click_on_the_map_chooses_an_authority(visit):
     page.locator("figure.chart svg.marks").wait_for()
     page.wait_for_timeout(1000)
     page.mouse.click(*page.evaluate(MIDDLE, "cornwall"))
-    page.get_by_text("in Cornwall").wait_for()
+    expect_shown(page.get_by_text("in Cornwall"))
 
 
 def test_a_regime_of_ones_own_is_made_by_moving_levers(visit):
@@ -196,7 +190,7 @@ def test_a_regime_of_ones_own_is_made_by_moving_levers(visit):
     page.get_by_label("Subjects taught in sets", exact=True).fill("6")
     page.get_by_label("Subjects taught in sets", exact=True).press("Tab")
     page.get_by_role("button", name="Add to the comparison").click()
-    page.get_by_text("and Six sets <img src=x onerror=alert(1)> compared with").wait_for()
+    expect_shown(page.get_by_text("and Six sets <img src=x onerror=alert(1)> compared with"))
 
 
 def test_a_lever_out_of_bounds_is_refused_where_it_stands(visit):
@@ -220,7 +214,7 @@ def test_a_scenario_file_is_taken_and_a_wrong_one_told_what_is_wrong(visit, tmp_
     ):
         (tmp_path / name).write_text(text, encoding="utf-8")
         page.get_by_label("Scenario file (YAML)").set_input_files(tmp_path / name)
-        page.get_by_text(said).first.wait_for()
+        expect_shown(page.get_by_text(said).first)
 
 
 @pytest.mark.parametrize("path", ["/", "/runs", "/evidence"])

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.browser.chromium import needs_pages
+from tests.browser.conftest import expect_shown
 
 pytestmark = needs_pages
 LIVED_WITHIN = 240_000  # ms: worlds are run again, on a machine that runs other tests too
@@ -56,7 +57,7 @@ def test_a_school_picked_in_the_table_shows_its_timeline(opened):
     schools = part(opened.page, "Schools")
     schools.locator("table tbody button").first.click()
     label = schools.locator("table tbody button").first.inner_text()
-    schools.get_by_role("heading", name=re.compile(label)).wait_for()
+    expect_shown(schools.get_by_role("heading", name=re.compile(label)))
     schools.locator("figure.chart svg.marks").nth(2).wait_for()
 
 
@@ -74,16 +75,16 @@ def test_one_pupils_life_is_lived_under_two_regimes_and_told(opened):
 
 def test_what_carried_the_difference_is_followed_step_by_step(opened):
     causes = part(opened.page, "What carried the difference")
-    causes.get_by_text("How school places are allocated").first.wait_for()
+    expect_shown(causes.get_by_text("How school places are allocated").first)
     causes.locator("figure.chart svg.marks").first.wait_for()
     causes.get_by_label("Outcome").select_option(index=1)
     opened.page.wait_for_timeout(1500)
     causes.get_by_role("button", name="Take mechanisms out one by one").click()
-    causes.get_by_role("progressbar").wait_for()
+    expect_shown(causes.get_by_role("progressbar"))
     causes.get_by_role("button", name="Cancel").click()
-    causes.get_by_text("The run was ended").wait_for()
+    expect_shown(causes.get_by_text("The run was ended"))
 
 
 def test_how_it_was_made_names_versions_and_assumptions(opened):
-    opened.page.get_by_text(re.compile(r"Numbers that are assumptions \(\d+\)")).first.wait_for()
-    opened.page.get_by_text("Versions, seed and files").first.wait_for()
+    expect_shown(opened.page.get_by_text(re.compile(r"Numbers that are assumptions \(\d+\)")).first)
+    expect_shown(opened.page.get_by_text("Versions, seed and files").first)

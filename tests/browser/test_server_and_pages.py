@@ -12,7 +12,7 @@ import pytest
 
 from schoolsim.lab.compare import compare
 from tests.browser.chromium import needs_pages
-from tests.browser.conftest import served
+from tests.browser.conftest import expect_shown, served
 from tests.browser.hostile import HOSTILE
 from tests.little import plan
 
@@ -51,7 +51,7 @@ def rewrite(folder, names):
 
 def test_hostile_names_are_inert_on_the_list_of_runs(visit, infested):
     watched = visit("/runs")
-    watched.page.get_by_text("onerror").first.wait_for()
+    expect_shown(watched.page.get_by_text("onerror").first)
     inert(watched)
 
 
@@ -59,7 +59,7 @@ def test_hostile_names_are_inert_on_the_list_of_runs(visit, infested):
 def test_hostile_names_are_inert_in_the_lab(visit, infested, share):
     for named in infested[share::4]:
         watched = visit(f"/?open={named}")
-        watched.page.get_by_text("What was found").wait_for()
+        expect_shown(watched.page.get_by_text("What was found"))
         watched.page.wait_for_timeout(300)
         inert(watched)
         watched.page.close()
@@ -133,9 +133,9 @@ def test_a_reader_is_told_when_the_server_has_gone(chromium, tmp_path):
     with served(tmp_path / "results") as short_lived:
         page = chromium.new_page()
         page.goto(short_lived.address)
-        page.get_by_role("button", name="Run the comparison").wait_for()
+        expect_shown(page.get_by_role("button", name="Run the comparison"))
         short_lived.process.kill()
-        page.get_by_text("disconnected").first.wait_for()
+        expect_shown(page.get_by_text("disconnected").first)
         page.close()
 
 

@@ -1,6 +1,7 @@
 """Regimes in one figure: each in its colour under its title, with its spread, and a line at the year."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,10 +11,8 @@ from schoolsim import charts
 
 COLOURS = {"still": "#808080", "other": "#0072B2", "absent": "#D55E00"}
 TITLES = {"still": "Stand-still", "other": 'The "other" \\ one'}
-SHARED = {
-    "colours": COLOURS, "titles": TITLES, "domain": [0.0, 1.0], "value_format": ".2f", "year": 1,
-    "description": "what is seen",
-}  # fmt: skip
+REGIMES, AXIS = charts.Regimes(COLOURS, TITLES), charts.Vertical([0.0, 1.0], ".2f")
+WORDS = {"year": 1, "description": "what is seen"}
 
 
 def runs(count, years=(0, 1)):
@@ -31,9 +30,9 @@ def layers(spec, kind):
 @pytest.fixture(params=["few", "many", "differences"])
 def spec(request):
     made = {
-        "few": lambda: charts.regimes_over_time(runs(2), **SHARED),
-        "many": lambda: charts.regimes_over_time(runs(20), **SHARED),
-        "differences": lambda: charts.differences_by_regime(EFFECTS, **SHARED),
+        "few": lambda: charts.regimes_over_time(runs(2), REGIMES, AXIS, **WORDS),
+        "many": lambda: charts.regimes_over_time(runs(20), REGIMES, AXIS, **WORDS),
+        "differences": lambda: charts.differences_by_regime(EFFECTS, REGIMES, AXIS, **WORDS),
     }
     return made[request.param]().to_dict(validate=True)
 
@@ -58,29 +57,30 @@ def test_titles_stand_in_the_key_as_text_whatever_they_hold(spec):
 
 
 def test_the_baseline_is_dashed_if_named():
-    spec = charts.regimes_over_time(runs(2), **SHARED, baseline="still").to_dict(validate=True)
+    spec = charts.regimes_over_time(runs(2), replace(REGIMES, baseline="still"), AXIS, **WORDS).to_dict(validate=True)
     assert layers(spec, "line")[-1]["encoding"]["strokeDash"]["scale"]["range"] == [[5, 4], [1, 0]]
 
 
 def test_few_runs_are_lines_and_many_a_band_for_every_regime():
-    few, many = (charts.regimes_over_time(runs(count), **SHARED).to_dict() for count in (2, 20))
+    few, many = (charts.regimes_over_time(runs(count), REGIMES, AXIS, **WORDS).to_dict() for count in (2, 20))
     assert any("detail" in layer["encoding"] for layer in few["layer"])
     assert layers(many, "area")[0]["encoding"]["y"]["field"] == "p5"
 
 
 @pytest.mark.parametrize("count", [2, 20])
 def test_a_single_year_shows_its_spread_too(count):
-    spec = charts.regimes_over_time(runs(count, years=(3,)), **SHARED).to_dict(validate=True)
+    spec = charts.regimes_over_time(runs(count, years=(3,)), REGIMES, AXIS, **WORDS).to_dict(validate=True)
     assert [rule for rule in layers(spec, "rule") if rule["encoding"].get("y2") == {"field": "p95"}]
     assert layers(spec, "line")[-1]["encoding"]["x"]["scale"]["domain"] == [2.5, 3.5]
 
 
 def test_a_difference_without_interval_still_has_its_line():
-    spec = charts.differences_by_regime(EFFECTS.assign(low=np.nan, high=np.nan), **SHARED).to_dict(validate=True)
+    alone = EFFECTS.assign(low=np.nan, high=np.nan)
+    spec = charts.differences_by_regime(alone, REGIMES, AXIS, **WORDS).to_dict(validate=True)
     rows = [row for rows in spec["datasets"].values() for row in rows if "mean" in row]
     assert [(row["mean"], row["low"]) for row in rows] == [(0.0, None), (0.1, None)]
 
 
 def test_a_difference_of_one_year_has_its_interval_as_a_line():
-    spec = charts.differences_by_regime(EFFECTS.iloc[1:], **SHARED).to_dict(validate=True)
+    spec = charts.differences_by_regime(EFFECTS.iloc[1:], REGIMES, AXIS, **WORDS).to_dict(validate=True)
     assert [layer for layer in layers(spec, "rule") if layer["encoding"].get("y2") == {"field": "high"}]

@@ -15,15 +15,13 @@ ROWS = pd.DataFrame(
         "attainment_true": [0.1, 0.2, 0.1, -0.3], "attainment_measured": [0.0, 0.5, 0.0, np.nan],
     }
 )  # fmt: skip
-WORDS = {
-    "colours": {"still": "#808080", "other": "#0072B2"}, "titles": {"still": "Stand-still", "other": "Other"},
-    "description": "what is seen",
-}  # fmt: skip
+REGIMES = charts.Regimes({"still": "#808080", "other": "#0072B2"}, {"still": "Stand-still", "other": "Other"})
+WORDS = {"description": "what is seen"}
 
 
 @pytest.fixture
 def spec():
-    return charts.school_timeline(ROWS, **WORDS).to_dict(validate=True)
+    return charts.school_timeline(ROWS, REGIMES, **WORDS).to_dict(validate=True)
 
 
 def axes(spec):
@@ -56,7 +54,7 @@ def test_the_line_at_the_year_crosses_all_panels_and_starts_at_the_last_year(spe
 
 def test_a_school_without_results_says_that_they_are_not_known():
     unknown = ROWS.assign(attainment_true=np.nan, attainment_measured=np.nan)
-    spec = charts.school_timeline(unknown, **WORDS).to_dict(validate=True)
+    spec = charts.school_timeline(unknown, REGIMES, **WORDS).to_dict(validate=True)
     told = [row["words"] for rows in spec["datasets"].values() for row in rows if "words" in row]
     assert "results of leavers, true, SD: not known" in told
     assert len(axes(spec)) == 2

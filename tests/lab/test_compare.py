@@ -11,6 +11,7 @@ from schoolsim.lab import compare as comparing
 from schoolsim.lab.compare import LOCK, MANIFEST, METRICS, PARTS, REPORT, REQUEST, SCHOOLS, compare, read
 from schoolsim.lab.run import run
 from schoolsim.lab.store import sha256
+from tests.lab.watching import Watch
 from tests.little import plan
 
 ALTERNATIVE = {"name": "neighbourhood", "title": "By neighbourhood", "regime": "neighbourhood-allocation"}
@@ -49,18 +50,6 @@ def spoil(file):
     content = bytearray(file.read_bytes())
     content[30:60] = bytes(byte ^ 0xFF for byte in content[30:60])
     file.write_bytes(bytes(content))
-
-
-class Watch:
-    """A progress that remembers, and stops the run after so many replicates if told to."""
-
-    def __init__(self, stop_after=None):
-        self.told, self.stop_after = [], stop_after
-
-    def __call__(self, done, total, what):
-        self.told.append((done, total, what))
-        if self.stop_after is not None and done > self.stop_after - 1 and what != "finished before":
-            raise KeyboardInterrupt
 
 
 def test_it_writes_manifest_metrics_schools_and_report_and_leaves_nothing_else(finished):

@@ -7,6 +7,7 @@ import pytest
 from schoolsim.places import halo as module
 from schoolsim.places.border import balance, leakage, year_groups
 from schoolsim.places.halo import add_halo, choose_halo
+from schoolsim.vintages import HALOS
 from tests.places.hamlets import authority, hamlet, road, school
 
 COUNTRY = road(
@@ -88,7 +89,7 @@ def test_an_island_says_that_nothing_is_within_reach():
     assert "Nothing lies within reach" in only
 
 
-@pytest.mark.parametrize("rule", module.RULES)
+@pytest.mark.parametrize("rule", HALOS)
 def test_the_facts_can_be_written_as_json(rule):
     told = add_halo(authority(COUNTRY), COUNTRY, rule).facts["halo"]
     assert json.loads(json.dumps(told, allow_nan=False)) == told

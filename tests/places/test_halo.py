@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from schoolsim.errors import InputError
 from schoolsim.places import halo as module
-from schoolsim.places.halo import COVERAGE, RULES, add_halo, choose_halo
+from schoolsim.places.halo import COVERAGE, add_halo, choose_halo
 from schoolsim.places.reach import all_among, likeliest
+from schoolsim.vintages import HALOS
 from tests.places.hamlets import Road, authority, hamlet, road, school
 
 
@@ -154,7 +155,7 @@ def test_enough_families_find_their_whole_list_inside(country):
 @given(country=countries())
 @settings(max_examples=20, deadline=None)
 def test_each_rule_holds_all_that_the_thinner_ones_hold(country):
-    worlds = [choose_halo(authority(country), country, rule) for rule in RULES]
+    worlds = [choose_halo(authority(country), country, rule) for rule in HALOS]
     for thinner, wider in pairwise(worlds):
         assert not (thinner.schools & ~wider.schools).any()
         assert not (thinner.areas & ~wider.areas).any()

@@ -9,7 +9,7 @@ from schoolsim.lab.knock_out import KnockOut, folder_of, knock_out
 from schoolsim.ui.jobs.request import JobRequest
 from schoolsim.ui.pages.lab.results import causes, without
 from schoolsim.ui.pages.lab.results.causes import Causes
-from schoolsim.ui.pages.lab.results.without import Parts, cost, plans_of
+from schoolsim.ui.pages.lab.results.without import cost, parts_of, plans_of
 from tests.ui.lab.conftest import VISITOR
 from tests.ui.lab.errands import slowly
 from tests.ui.lab.looking import drawn
@@ -75,7 +75,7 @@ def test_taking_out_is_an_errand_of_the_server_that_can_be_ended(digest, compari
 
 
 def test_numbers_of_a_mechanism_stand_in_the_sentences(taken_out, digest):
-    parts = Parts.of(digest, taken_out, NEAR, NEAREST)
+    parts = parts_of(digest, taken_out, NEAR, NEAREST)
     assert isinstance(taken_out, KnockOut) and any("(M36)" in sentence for sentence in parts.said)
 
 

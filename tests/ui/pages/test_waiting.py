@@ -5,9 +5,9 @@ from threading import Event
 import solara
 
 from schoolsim.errors import InputError
+from schoolsim.ui.background import Waited
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.elements import element
-from schoolsim.ui.waiting import Waited
 from tests.ui.pages.rendered import page
 
 

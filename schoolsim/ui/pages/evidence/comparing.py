@@ -15,6 +15,7 @@ from schoolsim.lab.facts.scored import scored_facts
 from schoolsim.lab.library import Entry, entries
 from schoolsim.lab.published import MEASURES, agreement, beside_published
 from schoolsim.lab.registers import Row
+from schoolsim.ui.background import Waited
 from schoolsim.ui.components import VegaChart
 from schoolsim.ui.elements import element, grid, heading, link, note, paragraph
 from schoolsim.ui.pages.evidence.addresses import address
@@ -22,7 +23,6 @@ from schoolsim.ui.pages.evidence.facts import range_and_value
 from schoolsim.ui.pages.evidence.parts import part
 from schoolsim.ui.shared import shared
 from schoolsim.ui.tables import column, table
-from schoolsim.ui.waiting import Waited
 
 NONE = "No comparison of this place is here yet. When one is, its schools stand here beside their published figures."
 

@@ -14,6 +14,7 @@ from schoolsim.charts.embed import specification
 from schoolsim.lab.evidence import Book
 from schoolsim.lab.facts.register import Fact, Number
 from schoolsim.lab.facts.scored import Scored, scored_facts
+from schoolsim.ui.background import Waited
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.components import VegaChart
 from schoolsim.ui.elements import element, grid, heading, note, paragraph
@@ -22,7 +23,6 @@ from schoolsim.ui.pages.evidence.parts import named, part, sources_in_full, view
 from schoolsim.ui.pages.evidence.words import counted
 from schoolsim.ui.shared import shared
 from schoolsim.ui.tables import column, table
-from schoolsim.ui.waiting import Waited
 
 MANY = 12  # rows from which on a table can be searched
 NOT_SCORED = "not scored here yet"

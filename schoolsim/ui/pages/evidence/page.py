@@ -8,6 +8,7 @@ from typing import Any
 import solara
 
 from schoolsim.lab.evidence import Book, open_book
+from schoolsim.ui.background import Waited
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.components import SearchBox
 from schoolsim.ui.elements import element, heading, link, paragraph, state
@@ -18,7 +19,6 @@ from schoolsim.ui.pages.evidence.lists import LISTS
 from schoolsim.ui.pages.evidence.numbers import ParameterView, SourceView
 from schoolsim.ui.pages.evidence.places import PlacesView
 from schoolsim.ui.pages.evidence.workings import LeverView, MechanismView, MetricView, ProcessView
-from schoolsim.ui.waiting import Waited
 
 VIEWS: dict[str, Callable[[Book, str], Any]] = {
     "mechanisms": MechanismView, "processes": ProcessView, "parameters": ParameterView, "levers": LeverView,

@@ -8,6 +8,7 @@ import solara
 
 from schoolsim.lab.placing import place_in_full, places_listed
 from schoolsim.lab.registers import Row
+from schoolsim.ui.background import Waited
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.components import SearchBox
 from schoolsim.ui.elements import bullets, element, heading, link, note, paragraph, state
@@ -16,7 +17,6 @@ from schoolsim.ui.pages.evidence.comparing import BesidePublished, ScoredHere
 from schoolsim.ui.pages.evidence.parts import part, view
 from schoolsim.ui.pages.evidence.words import counted, value_text
 from schoolsim.ui.tables import column, table
-from schoolsim.ui.waiting import Waited
 
 PHASES = ("primary", "secondary")
 OUTSIDE = "Children for whom a school is outside the world"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from threading import Event, Thread
 
 import solara
 
@@ -14,6 +12,7 @@ from schoolsim.errors import SchoolsimError
 from schoolsim.lab.compare import MANIFEST, folder_of, read
 from schoolsim.lab.digest import Digest
 from schoolsim.lab.unfinished import Unfinished
+from schoolsim.ui.background import use_made
 from schoolsim.ui.jobs.job import Job
 
 REMEMBERED = 6  # finished comparisons held in memory for all visitors
@@ -52,27 +51,20 @@ def use_result(opened: str | None, job: Job | None, done: int) -> Loaded:
         job: a comparison that is running, shown when nothing is opened.
         done: pieces it has finished; what there is is read again when it changes.
     """
-    shown, show = solara.use_state(NOTHING)
+    shown = solara.use_ref(NOTHING)
     wanted = (opened, job.id if job and not opened else None, done if job and not opened else 0)
 
-    def begin() -> Callable[[], None] | None:
-        if opened is None and job is None:
-            show(NOTHING)
-            return None
-        gone = Event()
+    def work() -> Loaded:
+        found = _finished(Path(opened)) if opened else _so_far(job) if job else NOTHING
+        asked = opened is not None or job is not None
+        return shown.current if asked and found is NOTHING and shown.current.live else found
 
-        def work() -> None:
-            found = _finished(Path(opened)) if opened else _so_far(job) if job else NOTHING
-            if not gone.is_set() and (found is not NOTHING or not shown.live):
-                show(found)
-
-        if opened and (shown.folder is None or str(shown.folder) != opened):
-            show(Loaded(digest=shown.digest if shown.live else None, waiting=True))
-        Thread(target=work, daemon=True).start()
-        return gone.set
-
-    solara.use_effect(begin, list(wanted))
-    return shown
+    made = use_made(work, list(wanted))
+    found = made.value or NOTHING
+    if opened and made.waiting and str(found.folder) != opened:
+        found = Loaded(digest=found.digest if found.live else None, waiting=True)
+    shown.current = found
+    return found
 
 
 def _finished(folder: Path) -> Loaded:

@@ -14,12 +14,12 @@ from schoolsim.lab.effects import Effect
 from schoolsim.lab.headlines import UNITS, Unit
 from schoolsim.lab.library import Entry
 from schoolsim.lab.sentences import interval, level, signed
+from schoolsim.ui.background import Waited
 from schoolsim.ui.components import Choice
 from schoolsim.ui.elements import bullets, element, grid, note, paragraph, section, state
 from schoolsim.ui.pages.runs import words
 from schoolsim.ui.pages.runs.shelf import address
 from schoolsim.ui.tables import column, table
-from schoolsim.ui.waiting import Waited
 
 NOTHING = {"value": "", "text": "Choose a comparison"}
 ALIKE = "Nothing: place, years, replicates, seed, code and rules are the same."

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from urllib.parse import urlencode
 
 import solara
 
 from schoolsim.lab.compare import PARTS
 from schoolsim.lab.library import Entry, entries
+from schoolsim.ui.background import use_thread
 
 LOOKS_EVERY = 3.0  # s
 Signature = tuple[tuple[str, int], ...]
@@ -38,12 +39,7 @@ def use_shelf(root: Path) -> Shelf:
     found, show = solara.use_state(None)
     turn, look_again = solara.use_state(0)
 
-    def follow() -> Callable[[], None]:
-        gone = Event()
-        Thread(target=_look, args=(root, show, gone), daemon=True).start()
-        return gone.set
-
-    solara.use_effect(follow, [root, turn])
+    use_thread(lambda gone: _look(root, show, gone), [root, turn])
     return Shelf(found, lambda: look_again(lambda count: count + 1))
 
 

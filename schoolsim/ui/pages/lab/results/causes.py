@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import solara
 
-from schoolsim import charts
-from schoolsim.charts.embed import specification
 from schoolsim.lab import carried
 from schoolsim.lab.digest import Digest
 from schoolsim.lab.headlines import GLANCE, Outcome
 from schoolsim.ui.background import use_made
 from schoolsim.ui.boundary import Guarded
-from schoolsim.ui.components import Choice, DataTable, VegaChart
-from schoolsim.ui.elements import bullets, details, element, heading, paragraph, section, state
+from schoolsim.ui.components import Choice, DataTable
+from schoolsim.ui.elements import details, element, heading, paragraph, section, state
+from schoolsim.ui.pages.lab.results.carrying import Carrying
 from schoolsim.ui.pages.lab.results.without import Without
 
 LEAD = (
@@ -52,39 +50,26 @@ def Causes(digest: Digest, folder: Path) -> Any:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Chain:
-    """Every step, drawn and told."""
-
-    frame: pd.DataFrame
-    said: list[str]
-    spec: dict[str, Any]
-    description: str
-
-    @classmethod
-    def of(cls, digest: Digest, outcome: Outcome, regime: str) -> Chain:
-        """Worked out from the recorded metrics."""
-        frame = carried.chain(digest, outcome, regime)
-        said = [str(one) for one in carried.shown_along(frame, outcome)]
-        title = digest.titles[regime]
-        description = f"What {title} changes on the way to {outcome.phrase}, in standard deviations of paired runs."
-        colour = charts.regime_colours(digest.regimes, digest.baseline)[regime]
-        drawn = charts.carried(frame, colour=colour, description=description)
-        return cls(frame, said, specification(drawn), description)
+def chain_of(digest: Digest, outcome: Outcome, regime: str) -> Carrying:
+    """Every step, worked out from the recorded metrics."""
+    frame = carried.chain(digest, outcome, regime)
+    said = [str(one) for one in carried.shown_along(frame, outcome)]
+    title = digest.titles[regime]
+    description = f"What {title} changes on the way to {outcome.phrase}, in standard deviations of paired runs."
+    return Carrying.of(digest, regime, frame, said, description)
 
 
 @solara.component
 def Steps(digest: Digest, outcome: Outcome, regime: str) -> Any:
     """Sentences, picture, table."""
-    made = use_made(lambda: Chain.of(digest, outcome, regime), [digest, outcome, regime])
+    made = use_made(lambda: chain_of(digest, outcome, regime), [digest, outcome, regime])
     if made.value is None:
         return state("Following the steps…", "")
     chain = made.value
     return element(
         "div",
         heading(3, "Step by step"),
-        bullets(chain.said, "sentences"),
-        VegaChart(spec=chain.spec, description=chain.description),
+        *chain.shown(),
         details("Every step in numbers", StepTable(chain.frame)),
     )
 

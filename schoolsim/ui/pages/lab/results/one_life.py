@@ -13,6 +13,7 @@ from schoolsim.charts.embed import specification
 from schoolsim.lab.digest import Digest
 from schoolsim.lab.headlines import STAGES
 from schoolsim.lab.lives import Lives
+from schoolsim.lab.sections.parts import colours
 from schoolsim.rules.scale import age_at_end
 from schoolsim.ui.background import use_made
 from schoolsim.ui.components import DataTable, VegaChart
@@ -39,8 +40,7 @@ class Life:
         titles = lives.about["titles"]
         under = " and under ".join(titles.values())
         description = f"Pupil {pupil} under {under}: true attainment by age, tests, schools."
-        colours = charts.regime_colours(digest.regimes, digest.baseline)
-        drawn = charts.life_lines(frame, colours=colours, titles=titles, description=description)
+        drawn = charts.life_lines(frame, colours=colours(digest), titles=titles, description=description)
         return cls(pupil, lives.sentences(pupil), specification(drawn), description, *table(frame, titles))
 
 

@@ -14,6 +14,7 @@ from schoolsim.charts.embed import specification
 from schoolsim.lab.digest import Digest
 from schoolsim.lab.exploring import school_timeline
 from schoolsim.lab.school_words import about_school
+from schoolsim.lab.sections.parts import colours
 from schoolsim.ui.background import use_made
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.components import Arrival, VegaChart
@@ -42,10 +43,8 @@ class Timeline:
             f"{school} along {digest.last_year} years under {len(digest.regimes)} regimes: roll and places, intake, "
             "true and measured results."
         )
-        colours = charts.regime_colours(digest.regimes, digest.baseline)
-        drawn = charts.school_timeline(
-            runs, colours=colours, titles=digest.titles, baseline=digest.baseline, description=description
-        )
+        regimes = charts.Regimes(colours(digest), digest.titles, digest.baseline)
+        drawn = charts.school_timeline(runs, regimes, description=description)
         return cls(school, runs, specification(drawn), description)
 
 

@@ -16,7 +16,7 @@ from schoolsim.lab.effects import Cell
 from schoolsim.lab.exploring import Choices, choices, differences, sentences_about, series
 from schoolsim.lab.headlines import POVERTY_GAP, SCHOOL_SHARE
 from schoolsim.lab.report import typeset
-from schoolsim.lab.sections.parts import FORMATS, SIGNED
+from schoolsim.lab.sections.parts import FORMATS, SIGNED, colours
 from schoolsim.metrics import METRICS
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.components import Choice, VegaChart
@@ -42,8 +42,8 @@ def OverTime(digest: Digest, year: int) -> Any:
 @solara.component
 def Key(digest: Digest) -> Any:
     """Which colour is which regime, once for all pictures."""
-    colours = charts.regime_colours(digest.regimes, digest.baseline)
-    marks = [element("li", swatch(colours[name]), digest.titles[name]) for name in digest.regimes]
+    colour = colours(digest)
+    marks = [element("li", swatch(colour[name]), digest.titles[name]) for name in digest.regimes]
     return element("ul", *marks, classes="key", aria_label="Colours of the regimes")
 
 
@@ -118,19 +118,16 @@ def Pictures(digest: Digest, cell: Cell, year: int) -> Any:
 def drawn(digest: Digest, cell: Cell) -> tuple[dict[str, Any], dict[str, Any] | None]:
     """The specifications of both pictures; the second only where there is something to compare."""
     outcome = outcome_of(cell)
-    colours, titles = charts.regime_colours(digest.regimes, digest.baseline), digest.titles
+    regimes = charts.Regimes(colours(digest), digest.titles)
     values, apart = series(digest, cell), differences(digest, cell)
     unit = outcome.unit
-    levels = charts.regimes_over_time(
-        values, colours=colours, titles=titles, domain=charts.padded(values["value"]),
-        value_format=FORMATS.get(unit, ".2f"), year=digest.last_year, description=outcome.label,
-    )  # fmt: skip
+    axis = charts.Vertical(charts.padded(values["value"]), FORMATS.get(unit, ".2f"))
+    levels = charts.regimes_over_time(values, regimes, axis, year=digest.last_year, description=outcome.label)
     if apart.empty:
         return specification(levels), None
-    between = charts.differences_by_regime(
-        apart, colours=colours, titles=titles, domain=charts.padded([*apart["low"], *apart["high"], 0.0]),
-        value_format=SIGNED.get(unit, "+.2f"), year=digest.last_year, description=f"{outcome.label}, differences",
-    )  # fmt: skip
+    axis = charts.Vertical(charts.padded([*apart["low"], *apart["high"], 0.0]), SIGNED.get(unit, "+.2f"))
+    words = f"{outcome.label}, differences"
+    between = charts.differences_by_regime(apart, regimes, axis, year=digest.last_year, description=words)
     return specification(levels), specification(between)
 
 

@@ -11,11 +11,12 @@ from schoolsim import charts
 from schoolsim.charts.embed import specification
 from schoolsim.lab.exploring import sentences_about
 from schoolsim.lab.headlines import between_schools
+from schoolsim.lab.sections.parts import colours
 from schoolsim.places.england import authorities
 from schoolsim.places.outlines import outlines_of
 from schoolsim.ui.background import use_made
 from schoolsim.ui.components import VegaChart
-from schoolsim.ui.elements import bullets, element
+from schoolsim.ui.elements import bullets, element, swatch
 from schoolsim.ui.pages.lab.results.school_rows import SchoolRows
 
 MEASURES = {
@@ -37,11 +38,9 @@ def SchoolMap(
     )
     asked = (regime, shown, phase, measure)
     spec = solara.use_memo(lambda: drawn(rows, *asked, description), [rows, asked])
-    colour = charts.regime_colours(rows.digest.regimes, rows.digest.baseline)[regime]
-    swatch = element("span", classes="swatch", style=f"background:{colour}", aria_hidden="true")
     signals = {"year": year, "chosen": picked or ""}
     chart = VegaChart(spec=spec, description=description, picks="school", signals=signals, event_pick=take)
-    return element("div", element("h3", swatch, title), chart)
+    return element("div", element("h3", swatch(colours(rows.digest)[regime]), title), chart)
 
 
 def drawn(

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import solara
 
-from schoolsim import charts
-from schoolsim.charts.embed import specification
 from schoolsim.lab import knock_out as taking_out
 from schoolsim.lab.compare import MANIFEST
 from schoolsim.lab.digest import Digest, spoken
@@ -19,9 +15,10 @@ from schoolsim.scenario import Scenario
 from schoolsim.scenario.build import scenario_from_resolved
 from schoolsim.ui.background import use_made
 from schoolsim.ui.boundary import Guarded
-from schoolsim.ui.components import NumberField, VegaChart
-from schoolsim.ui.elements import bullets, element, heading, paragraph, state
+from schoolsim.ui.components import NumberField
+from schoolsim.ui.elements import element, heading, paragraph, state
 from schoolsim.ui.jobs.request import JobRequest
+from schoolsim.ui.pages.lab.results.carrying import Carrying
 from schoolsim.ui.pages.lab.results.errand import Asked, use_errand
 from schoolsim.ui.shared import shared
 
@@ -104,35 +101,17 @@ def cost(digest: Digest, plans: tuple[Scenario, Scenario], runs: int) -> str:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Parts:
-    """What each mechanism carries of one difference: numbers, sentences, picture."""
-
-    frame: pd.DataFrame
-    said: list[str]
-    spec: dict[str, Any]
-    description: str
-
-    @classmethod
-    def of(cls, digest: Digest, found: KnockOut, regime: str, outcome: Outcome) -> Parts:
-        """Worked out for an outcome."""
-        frame = found.of(outcome)
-        title = digest.titles[regime]
-        description = f"Difference in {outcome.phrase} under {title} as built and without each mechanism."
-        colour = charts.regime_colours(digest.regimes, digest.baseline)[regime]
-        drawn = charts.carried(frame, colour=colour, description=description)
-        return cls(frame, found.sentences(outcome), specification(drawn), description)
+def parts_of(digest: Digest, found: KnockOut, regime: str, outcome: Outcome) -> Carrying:
+    """What each mechanism carries of one difference."""
+    title = digest.titles[regime]
+    description = f"Difference in {outcome.phrase} under {title} as built and without each mechanism."
+    return Carrying.of(digest, regime, found.of(outcome), found.sentences(outcome), description)
 
 
 @solara.component
 def Carried(digest: Digest, found: KnockOut, regime: str, outcome: Outcome) -> Any:
-    """Sentences with the caveat that shares overlap, the picture, the table."""
-    made = use_made(lambda: Parts.of(digest, found, regime, outcome), [digest, found, regime, outcome])
+    """Sentences with the caveat that shares overlap, and the picture."""
+    made = use_made(lambda: parts_of(digest, found, regime, outcome), [digest, found, regime, outcome])
     if made.value is None:
         return state("Working out what each carries…", "")
-    parts = made.value
-    return element(
-        "div",
-        bullets(parts.said, "sentences"),
-        VegaChart(spec=parts.spec, description=parts.description),
-    )
+    return element("div", *made.value.shown())
