@@ -13,7 +13,7 @@ import solara
 from mesa.visualization import SolaraViz
 
 from schoolsim import Session, charts, scenario_from
-from schoolsim.charts.embed import specification
+from schoolsim.charts.embed import specification_text
 from schoolsim.lab.run import KEYS
 from schoolsim.system import TERMS_A_YEAR
 from schoolsim.ui.components import VegaChart
@@ -49,7 +49,7 @@ def Schools(model: Town) -> None:
     frame = charts.per_school(now[now["phase"] == "secondary"], SHOWN)
     chart = charts.results_by_intake(frame, colour=charts.LEVELS["school"], description="Results against intake",
                                      x_domain=charts.padded(frame["fsm6_share"]), y_domain=[-1.5, 1.5])  # fmt: skip
-    VegaChart(spec=specification(chart), description="Results against intake")
+    VegaChart(spec=specification_text(chart), description="Results against intake")
 
 
 @solara.component
@@ -60,7 +60,7 @@ def Gap(model: Town) -> None:
     solara.Markdown("Poverty gap at 16 (SD, true attainment)")
     chart = charts.runs_over_time(rows, rows.iloc[:0], colour=charts.regime_colours(["this"], "")["this"],
                                   domain=[-1.2, 0.2], value_format=".2f", description="Poverty gap at 16")  # fmt: skip
-    VegaChart(spec=specification(chart), description="Poverty gap at 16")
+    VegaChart(spec=specification_text(chart), description="Poverty gap at 16")
 
 
 REGIMES = {"type": "Select", "value": "stand-still", "label": "Regime",

@@ -41,6 +41,11 @@ def specification(figure: alt.LayerChart) -> dict[str, Any]:
     return spec
 
 
+def specification_text(figure: alt.LayerChart) -> str:
+    """The same as JSON text: what a page hands on as it stands, without looking through all its numbers again."""
+    return safe_json(specification(figure))
+
+
 def script_hash(script: str) -> str:
     """The word by which a content security policy allows exactly this inline script."""
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")

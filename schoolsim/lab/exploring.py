@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from schoolsim.errors import InputError, nearest
@@ -19,7 +20,7 @@ from schoolsim.lab.digest import Digest
 from schoolsim.lab.effects import Cell, Effect, by_key, paired_effects
 from schoolsim.lab.group_words import Group, in_order, words_for
 from schoolsim.lab.headlines import UNITS, Outcome, Unit
-from schoolsim.lab.sentences import Sentence, Words
+from schoolsim.lab.sentences import Sentence
 from schoolsim.lab.verdicts import GapEffect
 from schoolsim.metrics import METRICS
 from schoolsim.rules.scale import sigma
@@ -31,6 +32,8 @@ PER_SCHOOL = ("easting", "northing", "roll", "places", "fsm6_share", "attainment
 SPREAD = ("roll", "fsm6_share", "attainment_true")
 BEHIND, AHEAD, MONTHS = "the group", "those it is compared with", "in months"
 PAIRED_BY = ["regime", "parameter_set", "replicate", "year"]
+NO_VALUES = np.empty(0)
+Around = tuple[str, int, str]  # regime, year, and what of a gap
 
 
 @dataclass(frozen=True)
@@ -133,33 +136,39 @@ def differences(digest: Digest, choice: Cell) -> pd.DataFrame:
     return _ordered(digest, effects[effects["n"] > 0], columns)
 
 
-def sentences_about(digest: Digest, choice: Cell, year: int) -> list[Sentence]:
-    """Where the baseline stands in a year, then what every alternative changes, only as far as intervals allow.
+def sentences_about(digest: Digest, choice: Cell) -> list[list[Sentence]]:
+    """For every year from 0 on: where the baseline stands, then what every alternative changes, as intervals allow.
 
     Of a gap it is said who moved: levelled up, levelled down, pulled apart and their relatives.
     """
-    outcome = outcome_of(choice)
+    outcome, years = outcome_of(choice), range(digest.last_year + 1)
     if not digest.has(choice):
-        return [sentences.without_value(outcome, digest.place)]
-    now = _main(digest, digest.of_cell(choice))
-    now = now[now["year"] == year]
-    values = now.loc[now["regime"] == digest.baseline, "value"].to_numpy(float)
+        return [[sentences.without_value(outcome, digest.place)] for _ in years]
+    rows = _main(digest, digest.of_cell(choice))
+    values = rows[rows["regime"] == digest.baseline].groupby("year")["value"]
+    known = {year: of_year.to_numpy(float) for year, of_year in values}
+    effects = _effects_around(digest, choice, rows) if digest.alternatives else {}
+    return [_said_of_year(digest, outcome, year, known.get(year, NO_VALUES), effects) for year in years]
+
+
+def _effects_around(digest: Digest, choice: Cell, rows: pd.DataFrame) -> dict[Around, Effect]:
+    """Paired effects by regime, year and metric; of a gap also those of both sides, and in months."""
+    around = _around_gap(digest, choice, rows) if METRICS[choice.metric].of else []
+    every = pd.concat([rows.astype({"metric": str}), *around], ignore_index=True)
+    effects = by_key(paired_effects(every, digest.baseline), ["regime", "year"])
+    return {(key[0], key[1], key[2]): effect for key, effect in effects.items()}
+
+
+def _said_of_year(
+    digest: Digest, outcome: Outcome, year: int, values: np.ndarray, effects: dict[Around, Effect]
+) -> list[Sentence]:
+    metric, group = METRICS[outcome.cell.metric], words_for(outcome.cell.group)
     words = {regime: replace(digest.words(regime), years=year) for regime in digest.regimes}
-    start = [sentences.level_of(outcome, Effect.of_values(values), words[digest.baseline])]
-    return [*start, *_compared(digest, outcome, now, words)] if digest.alternatives else start
-
-
-def _compared(digest: Digest, outcome: Outcome, now: pd.DataFrame, words: dict[str, Words]) -> list[Sentence]:
-    metric = METRICS[outcome.cell.metric]
-    rows = [now.astype({"metric": str}), *(_around_gap(digest, outcome.cell, now) if metric.of else [])]
-    effects = by_key(paired_effects(pd.concat(rows, ignore_index=True), digest.baseline), ["regime"])
-    by_name = {(key[0], key[1]): effect for key, effect in effects.items()}
-    said = []
+    said = [sentences.level_of(outcome, Effect.of_values(values), words[digest.baseline])]
     for regime in digest.alternatives:
-        gap, behind, ahead = (by_name.get((regime, name), Effect()) for name in (metric.name, BEHIND, AHEAD))
+        gap, behind, ahead = (effects.get((regime, year, name), Effect()) for name in (metric.name, BEHIND, AHEAD))
         if metric.of:
-            sides, months = GapEffect.of(gap, behind, ahead), by_name.get((regime, MONTHS))
-            group = words_for(outcome.cell.group)
+            sides, months = GapEffect.of(gap, behind, ahead), effects.get((regime, year, MONTHS))
             said.append(sentences.gap_compared(outcome, sides, group, words[regime], months))
         else:
             said.append(sentences.compared(outcome, gap, words[regime]))

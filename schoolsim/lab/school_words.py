@@ -15,6 +15,7 @@ from schoolsim.lab.sentences import Sentence, agreement, amount, figure, interva
 from schoolsim.lab.verdicts import Verdict
 
 PUPILS = Unit("pupils", decimals=0)
+Effects = dict[tuple[str, int, str], Effect]
 
 
 @dataclass(frozen=True)
@@ -35,22 +36,24 @@ TRAITS = (
 )
 
 
-def about_school(digest: Digest, runs: pd.DataFrame, year: int) -> list[Sentence]:
-    """What a school is in a year under the baseline, then what each alternative changes there.
+def about_school(digest: Digest, runs: pd.DataFrame) -> list[list[Sentence]]:
+    """For every year from 0 on: what a school is under the baseline, then what each alternative changes there.
 
     A difference is told where its 95% interval over paired runs excludes none; what is not shown is said in one
     sentence with its intervals.
 
     Args:
         runs: the school in every run, as `exploring.school_timeline` gives it.
-        year: school year; 0 is the last before any regime starts.
     """
-    own = runs[runs["regime"] == digest.baseline]
+    own, effects = runs[runs["regime"] == digest.baseline], _effects(digest, runs)
+    return [_said_of_year(digest, own, effects, year) for year in range(digest.last_year + 1)]
+
+
+def _said_of_year(digest: Digest, own: pd.DataFrame, effects: Effects, year: int) -> list[Sentence]:
     told = [Sentence("level", text) for text in _levels(digest, own, year)]
     if year == 0:
         return [*told, Sentence("level", "No regime has started yet: all are the same.")]
-    effects = _effects(digest, runs, year)
-    return [*told, *(_changes(digest, regime, effects) for regime in digest.alternatives)]
+    return [*told, *(_changes(digest, regime, year, effects) for regime in digest.alternatives)]
 
 
 def _levels(digest: Digest, own: pd.DataFrame, year: int) -> Iterator[str]:
@@ -78,18 +81,17 @@ def _with_range(values: pd.Series, unit: Unit) -> str:
     return f"{mean} ({figure(known.min(), unit)} to {figure(known.max(), unit)} over {len(known)} runs)"
 
 
-def _effects(digest: Digest, runs: pd.DataFrame, year: int) -> dict[tuple[str, str], Effect]:
-    """Paired differences from the baseline by regime and column."""
-    now = runs[runs["year"] == year]
-    long = now.melt(["regime", "year", "replicate"], [trait.column for trait in TRAITS], "metric", "value")
+def _effects(digest: Digest, runs: pd.DataFrame) -> Effects:
+    """Paired differences from the baseline by regime, year and column."""
+    long = runs.melt(["regime", "year", "replicate"], [trait.column for trait in TRAITS], "metric", "value")
     where = {name: "" for name in CELL if name != "metric"} | {"parameter_set": digest.main_set}
-    found = by_key(paired_effects(long.assign(**where), digest.baseline), ["regime"])
-    return {(key[0], key[1]): effect for key, effect in found.items()}
+    found = by_key(paired_effects(long.assign(**where), digest.baseline), ["regime", "year"])
+    return {(key[0], key[1], key[2]): effect for key, effect in found.items()}
 
 
-def _changes(digest: Digest, regime: str, effects: dict[tuple[str, str], Effect]) -> Sentence:
+def _changes(digest: Digest, regime: str, year: int, effects: Effects) -> Sentence:
     words = digest.words(regime)
-    known = [(trait, effects.get((regime, trait.column), Effect())) for trait in TRAITS]
+    known = [(trait, effects.get((regime, year, trait.column), Effect())) for trait in TRAITS]
     known = [(trait, effect) for trait, effect in known if effect.n]
     lead = f"Under {words.regime}"
     if not any(np.isfinite(effect.low) for _, effect in known):

@@ -1,8 +1,9 @@
-"""What an address of a page asks for."""
+"""What an address of a page asks for, and where a result is shown."""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode
 
 MOST_FIELDS, MOST_CHARACTERS = 16, 16_000
 
@@ -15,3 +16,13 @@ def asked_in(search: str | None) -> dict[str, str]:
         return {name: values[0] for name, values in parse_qs(search or "", max_num_fields=MOST_FIELDS).items()}
     except ValueError:
         return {}
+
+
+def key_of(folder: Path, root: Path) -> str:
+    """The name of a result in addresses: the folder above and its own."""
+    return folder.relative_to(root).as_posix()
+
+
+def opened(key: str) -> str:
+    """Where the lab shows a result."""
+    return f"/?{urlencode({'open': key})}"

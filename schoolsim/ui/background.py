@@ -5,23 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import is_
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 import solara
+from solara.server import kernel_context
 
 from schoolsim.ui.elements import element
 
+LOOKS_EVERY = 0.02  # s
+
 
 def use_thread(work: Callable[[Event], None], dependencies: list[Any]) -> None:
-    """Works in a thread, anew when the dependencies change; the event says that nobody looks any more (a hook)."""
+    """Works in a thread, anew when the dependencies change; the event says that nobody looks any more (a hook).
+
+    It begins when the page is shown: whatever comes while a page is drawn for the first time is drawn before any of
+    it is shown, however long that takes.
+    """
 
     def begin() -> Callable[[], None]:
         gone = Event()
-        Thread(target=work, args=(gone,), daemon=True).start()
+
+        def run() -> None:
+            while not (_shown() or gone.wait(LOOKS_EVERY)):
+                pass
+            if not gone.is_set():
+                work(gone)
+
+        Thread(target=run, daemon=True).start()
         return gone.set
 
     solara.use_effect(begin, dependencies)
+
+
+def _shown() -> bool:
+    """Whether the page of this thread has been drawn once; without a server there is nothing to wait for."""
+    return not kernel_context.has_current_context() or kernel_context.get_current_context().app_object is not None
+
+
+TURNS = solara.create_context(Lock())
+"""Who is working for a page: one thing after the other, in the order of the page, or all of it would be late."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +74,12 @@ def use_made[Value](make: Callable[[], Value], dependencies: list[Any]) -> Made[
     raises, the component that uses it raises.
     """
     found, set_found = solara.use_state(_Outcome[Value](), eq=is_)
-    turn = solara.use_memo(object, dependencies)
+    turn, turns = solara.use_memo(object, dependencies), solara.use_context(TURNS)
 
     def work(gone: Event) -> None:
-        outcome = _outcome(turn, make)
-        if not gone.is_set():
+        with turns:
+            outcome = None if gone.is_set() else _outcome(turn, make)
+        if outcome is not None and not gone.is_set():
             set_found(outcome)
 
     use_thread(work, [turn])

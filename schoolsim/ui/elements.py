@@ -6,14 +6,17 @@ lose what the reader did to it (an opened fold, a half typed word).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
 import solara
 from reacton.core import ComponentWidget
 
+from schoolsim.lab.report import typeset
+
 Child = Any  # an element of Solara, or text
+READING = ("Reading the numbers…",)  # until there are sentences
 
 
 def element(tag: str, *children: Child, classes: str = "", **attributes: str) -> Any:
@@ -60,6 +63,11 @@ def section(title: str, *children: Child, level: int = 2, classes: str = "", key
 def bullets(items: Sequence[Child], classes: str = "bullets") -> Any:
     """A list."""
     return element("ul", *[element("li", item) for item in items], classes=classes)
+
+
+def sentences(said: Iterable[object]) -> Any:
+    """What can be said of numbers."""
+    return bullets([typeset(one) for one in said], "sentences")
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> Any:

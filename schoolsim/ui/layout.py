@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 import solara
 
+from schoolsim.ui.background import TURNS
 from schoolsim.ui.components import ThemeSwitch
 from schoolsim.ui.elements import element, link
 
@@ -15,6 +17,7 @@ PAGES = {"": "Policy lab", "runs": "Runs", "evidence": "Evidence"}
 @solara.component
 def Layout(children: list[Any]) -> Any:
     """Header, page, footer."""
+    TURNS.provide(solara.use_memo(Lock, []))
     here = solara.use_router().parts[:1] or [""]
     items = [element("li", _entry(path, title, here[0] == path)) for path, title in PAGES.items()]
     bar = element(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 OWN = (LOOPBACK, "localhost", "::1")
 USUAL_PORT = 8765
+TURN = 0.0005  # s for which one thread may keep the others waiting: a page is some hundred messages between two
 MOST_TRIED = 20  # ports tried after the usual one when nobody named a port
 EXTRA = "the web front end needs more than the core: pip install 'schoolsim[ui]'"
 
@@ -87,8 +89,11 @@ def _server(host: str, port: int, results: Path, pages: str | None) -> Callable[
     from schoolsim.ui.jobs.limits import usual_limits
     from schoolsim.ui.jobs.registry import Registry
 
+    sys.setswitchinterval(TURN)
     registry = Registry(usual_limits(core_count()))
     app = application(results, registry, any_host=host not in OWN, pages=pages)
+    if pages is None:
+        threading.Thread(target=_warm_up, daemon=True).start()
 
     def run() -> None:
         try:
@@ -100,6 +105,13 @@ def _server(host: str, port: int, results: Path, pages: str | None) -> Callable[
             registry.close()
 
     return run
+
+
+def _warm_up() -> None:
+    """Reads what the first page needs, so that the first visitor waits no longer than others."""
+    from schoolsim.ui.pages.lab import read_ahead
+
+    read_ahead()
 
 
 def application(results: Path, registry: Registry, *, any_host: bool = False, pages: str | None = None) -> Guard:
@@ -121,6 +133,7 @@ def application(results: Path, registry: Registry, *, any_host: bool = False, pa
     from schoolsim.ui.files import routes
     from schoolsim.ui.guard import Guard
     from schoolsim.ui.shared import Shared, share
+    from schoolsim.ui.unknown import not_found
 
     share(Shared(results, registry))
 
@@ -128,5 +141,8 @@ def application(results: Path, registry: Registry, *, any_host: bool = False, pa
         context = kernel_context.contexts.get(kernel)
         return context.session_id if context else None
 
-    app = Starlette(routes=[*routes(results), *served.routes], lifespan=served.lifespan, middleware=served.middleware)
+    app = Starlette(
+        routes=[*routes(results), *served.routes], lifespan=served.lifespan, middleware=served.middleware,
+        exception_handlers={404: not_found},
+    )  # fmt: skip
     return Guard(app, any_host=any_host, owner_of_kernel=owner_of_kernel, came=registry.seen, gone=registry.gone)

@@ -16,7 +16,7 @@ OTHERS = ("neighbourhood-allocation", "open-enrolment-without-tables")
 
 @pytest.fixture(scope="module")
 def digest():
-    return Digest.of(invented.metrics(3, 1), invented.schools(3, 1), invented.manifest())
+    return Digest.of(invented.metrics(3, 5), invented.schools(3, 1), invented.manifest())
 
 
 def runs(shift=0.0, replicates=5, **columns):
@@ -33,7 +33,7 @@ def runs(shift=0.0, replicates=5, **columns):
 
 
 def said(digest, frame, year=5):
-    return [str(sentence) for sentence in about_school(digest, frame, year)]
+    return [str(sentence) for sentence in about_school(digest, frame)[year]]
 
 
 def test_a_school_is_told_with_the_spread_over_its_runs(digest):
@@ -46,7 +46,7 @@ def test_a_school_is_told_with_the_spread_over_its_runs(digest):
 
 
 def test_a_difference_is_told_with_its_interval_where_the_runs_show_it(digest):
-    sentence = about_school(digest, runs(shift=60), 5)[2]
+    sentence = about_school(digest, runs(shift=60))[5][2]
     assert sentence.kind is Verdict.DIFFERENT and sentence.regime == OTHERS[0]
     assert "its roll is 62 pupils larger than under stand-still [60 to 64] (5 of 5 paired runs agree)" in str(sentence)
     assert "No difference is shown in share of disadvantaged pupils (FSM6) [0.0 to 0.0 points]" in str(sentence)
@@ -60,12 +60,12 @@ def test_fewer_pupils_are_called_fewer(digest):
 def test_what_may_be_luck_is_not_called_a_difference(digest):
     frame = runs()
     luck = np.where((frame["regime"] == OTHERS[0]) & (frame["replicate"] % 2 == 0), 90, -60)
-    sentence = about_school(digest, frame.assign(roll=frame["roll"] + luck), 5)[2]
+    sentence = about_school(digest, frame.assign(roll=frame["roll"] + luck))[5][2]
     assert sentence.kind is Verdict.NONE and "no difference is shown from stand-still in roll [" in str(sentence)
 
 
 def test_one_run_shows_no_difference_at_all(digest):
-    sentence = about_school(digest, runs(shift=60, replicates=1), 5)[2]
+    sentence = about_school(digest, runs(shift=60, replicates=1))[5][2]
     assert sentence.kind is Verdict.UNKNOWN and "fewer than two runs" in str(sentence)
 
 

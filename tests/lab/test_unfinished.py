@@ -69,7 +69,7 @@ def test_finished_replicates_are_a_comparison_that_can_be_looked_at(folder):
     digest = Digest.of(found.metrics, found.schools, found.manifest)
     assert digest.titles == {"stand-still": "Stand-still", "neighbourhood": "By neighbourhood"}
     assert digest.place == "Toytown"
-    assert len(sentences_about(digest, choices(digest).nearest(), 1)) == 2
+    assert len(sentences_about(digest, choices(digest).nearest())[1]) == 2
 
 
 def test_the_last_replicate_makes_it_the_finished_comparison(folder):

@@ -17,13 +17,13 @@ Told = Callable[[Any], None]
 
 @solara.component_vue("vega_chart.vue")
 def VegaChart(
-    spec: dict[str, Any], description: str, signals: dict[str, Any] | None = None, picks: str | None = None,
+    spec: str, description: str, signals: dict[str, Any] | None = None, picks: str | None = None,
     event_pick: Told | None = None,
 ) -> None:  # fmt: skip
     """A figure from its Vega-Lite specification.
 
     Args:
-        spec: from `schoolsim.charts.embed.specification`.
+        spec: from `schoolsim.charts.embed.specification_text`.
         description: what screen readers say of it.
         signals: values of Vega parameters by name; a change redraws without a new specification.
         picks: the column whose value `event_pick` is told when a mark is clicked.
@@ -32,7 +32,7 @@ def VegaChart(
 
 @solara.component_vue("data_table.vue")
 def DataTable(
-    caption: str, columns: Rows, rows: Rows, year: int | None = None, sort_by: int | None = None,
+    caption: str, columns: Rows, rows: Rows | str, year: int | None = None, sort_by: int | None = None,
     sort_down: bool = False, searchable: bool = False, search_label: str = "Find", placeholder: str = "",
     noun: str = "rows", empty: str = "Nothing found.", sortable: bool = True, hide_caption: bool = False,
     first: int = 100, chosen: str | None = None, stacked: bool = False, event_pick: Told | None = None,
@@ -43,7 +43,8 @@ def DataTable(
         columns: dicts with key and title, and as wanted number, decimals, scale, suffix, signed, picks (a button
             that tells the row's `_key`), link (the key of an address), whole (never broken into lines).
         stacked: on a phone every row is a small list of names and values, for tables that have much text.
-        rows: values by key; `_key` names a row, `_words` is searched as well, `year` is what `year` selects by.
+        rows: values by key, as JSON text where they are many; `_key` names a row, `_words` is searched as well,
+            `year` is what `year` selects by.
     """
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import solara
 
 from schoolsim import charts
-from schoolsim.charts.embed import specification
+from schoolsim.charts.embed import specification_text
 from schoolsim.lab.compare import read
 from schoolsim.lab.facts.scored import scored_facts
 from schoolsim.lab.library import Entry, entries
@@ -90,11 +90,11 @@ def Picture(name: str, rows: pd.DataFrame) -> Any:
     measure = MEASURES[name]
     description = f"{measure.title}: model beside publication, {len(rows)} schools"
 
-    def drawn() -> dict[str, Any]:
+    def drawn() -> str:
         domain = charts.padded([*rows["published"], *rows["model_low"], *rows["model_high"]])
         frame = rows.assign(filled=rows["phase"] == "primary").drop(columns=["phase", "measure"])
         look = {"value_format": measure.value_format, "description": description}
-        return specification(charts.beside_published(frame, domain=domain, **look))
+        return specification_text(charts.beside_published(frame, domain=domain, **look))
 
     spec = solara.use_memo(drawn, [])
     return element("div", heading(4, measure.title), VegaChart(spec=spec, description=description))

@@ -10,7 +10,7 @@ import pandas as pd
 import solara
 
 from schoolsim import charts
-from schoolsim.charts.embed import specification
+from schoolsim.charts.embed import specification_text
 from schoolsim.lab.evidence import Book
 from schoolsim.lab.facts.register import Fact, Number
 from schoolsim.lab.facts.scored import Scored, scored_facts
@@ -137,8 +137,8 @@ def Figure(number: Number, rows: pd.DataFrame) -> Any:
     """One number."""
     description = f"{number.meaning}: {len(rows)} values of single seeds; what counts as met is {number.range}."
 
-    def drawn() -> dict[str, Any]:
-        return specification(
+    def drawn() -> str:
+        return specification_text(
             charts.fact_figure(rows, low=number.low, high=number.high, value_format=".3~g", description=description,
                                title=number.unit)
         )  # fmt: skip

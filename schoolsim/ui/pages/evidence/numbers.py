@@ -7,7 +7,7 @@ from typing import Any
 import solara
 
 from schoolsim import charts
-from schoolsim.charts.embed import specification
+from schoolsim.charts.embed import specification_text
 from schoolsim.lab.evidence import Book
 from schoolsim.lab.registers import range_of
 from schoolsim.parameters import Parameter
@@ -55,7 +55,7 @@ def PriorFigure(row: Parameter) -> Any:
     low, high = row.prior.interval
     middle = f"the middle 90% lies from {low:.3g} to {high:.3g} {row.unit}"
     description = f"Prior of {row.path}: {middle}; the value is {value_text(row.value)}."
-    spec = solara.use_memo(lambda: specification(charts.prior_figure(row, description=description)), [])
+    spec = solara.use_memo(lambda: specification_text(charts.prior_figure(row, description=description)), [])
     legend = note("The prior, its middle 90% darker; the line is the value of the fixed set of parameters.")
     return element("div", VegaChart(spec=spec, description=description), legend, classes="finder")
 

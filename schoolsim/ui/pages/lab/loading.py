@@ -49,10 +49,10 @@ def use_result(opened: str | None, job: Job | None, done: int) -> Loaded:
     Args:
         opened: folder of a finished comparison, under the results of this server.
         job: a comparison that is running, shown when nothing is opened.
-        done: pieces it has finished; what there is is read again when it changes.
+        done: pieces it has finished; what there is is read again whenever they are twice as many.
     """
     shown = solara.use_ref(NOTHING)
-    wanted = (opened, job.id if job and not opened else None, done if job and not opened else 0)
+    wanted = (opened, job.id if job and not opened else None, done.bit_length() if job and not opened else 0)
 
     def work() -> Loaded:
         found = _finished(Path(opened)) if opened else _so_far(job) if job else NOTHING

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import solara
@@ -12,14 +14,14 @@ from schoolsim.lab.compare import MANIFEST, compare
 from schoolsim.lab.sharing import from_link
 from schoolsim.lab.store import read_json
 from schoolsim.scenario import scenario_from_resolved
-from schoolsim.ui.addresses import asked_in
+from schoolsim.ui.addresses import asked_in, key_of, opened
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.elements import alert, details, element, heading, paragraph
 from schoolsim.ui.files import found
-from schoolsim.ui.jobs.job import Job
+from schoolsim.ui.jobs.job import Job, JobView
 from schoolsim.ui.jobs.request import comparison
 from schoolsim.ui.jobs.run import State
-from schoolsim.ui.pages.lab.loading import use_result
+from schoolsim.ui.pages.lab.loading import Loaded, use_result
 from schoolsim.ui.pages.lab.plan import Plan, first_plan, plan_from
 from schoolsim.ui.pages.lab.results import Results
 from schoolsim.ui.pages.lab.running import Running
@@ -71,27 +73,56 @@ def latest_comparison() -> Job | None:
     return next((job for job in own if job.seen().what == compare.__name__), None)
 
 
-@solara.component
-def Page() -> Any:
-    """The policy lab."""
+@dataclass(frozen=True)
+class Comparing:
+    """Where this visitor's comparison stands.
+
+    Attributes:
+        view: of the run that is shown; None where a finished result was opened, or nothing was run.
+        result: what there is to see.
+        wrong: why nothing could be run, or opened.
+        run, cancel: what buttons do.
+    """
+
+    view: JobView | None
+    result: Loaded
+    wrong: str
+    run: Callable[[], None]
+    cancel: Callable[[], None]
+
+    @property
+    def running(self) -> bool:
+        """Whether it is under way."""
+        return self.view is not None and not self.view.state.ended
+
+
+def use_comparing(asked: Asked, plan: Plan) -> Comparing:
+    """Runs what is set up, follows it, and reads what it has so far or in the end (a hook of Solara)."""
     router = solara.use_router()
-    asked = solara.use_memo(lambda: asked_for(router.search), [router.search])
-    plan, set_plan = solara.use_state(asked.plan)
     found_again = solara.use_memo(lambda: None if asked.opened else latest_comparison(), [])
     job, set_job = solara.use_state(found_again)
-    opened, set_opened = solara.use_state(asked.opened)
+    folder, open_folder = solara.use_state(asked.opened)
     wrong, set_wrong = solara.use_state(asked.wrong)
     view = use_view(job)
     running = bool(view and not view.state.ended)
     finished = str(view.result) if view and view.state is State.FINISHED else None
-    result = use_result(opened or finished, job if running else None, view.done if view else 0)
+    result = use_result(folder or finished, job if running else None, view.done if view else 0)
+
+    def tell_the_address() -> None:
+        """A finished comparison stands in the address: a link away and back finds it again."""
+        if finished and not folder:
+            router.push(opened(key_of(Path(finished), shared().results)))
+
+    solara.use_effect(tell_the_address, [finished])
 
     def run() -> None:
         try:
             request = comparison(plan.plans, replicates=plan.replicates, out=shared().results, title=plan.place)
             set_wrong("")
-            set_opened(None)
+            open_folder(None)
             set_job(shared().registry.start(owner(), request))
+            if router.search:
+                router.push("/")  # a refresh must find the run, not what the address held before
         except SchoolsimError as error:
             set_wrong(str(error))
 
@@ -99,18 +130,24 @@ def Page() -> Any:
         if job:
             shared().registry.cancel(owner(), job.id)
 
-    def change(new: Plan) -> None:
-        set_plan(new)
+    return Comparing(None if finished or folder else view, result, wrong, run, cancel)
 
-    head = element("div", heading(1, "Policy lab"), paragraph(LEAD))
-    setup = Guarded(lambda: Setup(plan, change, run, running), "The choice of a comparison")
-    shown = bool(result.digest) or running
-    under_way = view if view and not finished and not opened else None
-    progress = [Guarded(lambda: Running(under_way, cancel, run), "The progress of the run")] if under_way else []
+
+@solara.component
+def Page() -> Any:
+    """The policy lab."""
+    search = solara.use_router().search
+    asked = solara.use_memo(lambda: asked_for(search), [])
+    plan, set_plan = solara.use_state(asked.plan)
+    now = use_comparing(asked, plan)
+    setup = Guarded(lambda: Setup(plan, set_plan, now.run, now.running), "The choice of a comparison")
+    shown = bool(now.result.digest) or now.running
+    progress = [Guarded(lambda: Running(now.view, now.cancel, now.run), "The progress of the run")] if now.view else []
     return element(
-        "div", head,
-        element("div", *([alert(wrong)] if wrong else [])),
+        "div",
+        element("div", heading(1, "Policy lab"), paragraph(LEAD)),
+        element("div", *([alert(now.wrong)] if now.wrong else [])),
         details("Set up another comparison" if shown else "Set up a comparison", setup, open_=not shown),
         element("div", *progress),
-        Guarded(lambda: Results(result), "The results"),
+        Guarded(lambda: Results(now.result), "The results"),
     )  # fmt: skip

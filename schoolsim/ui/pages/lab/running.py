@@ -13,13 +13,19 @@ from schoolsim.ui.jobs.run import State
 
 
 @solara.component
-def Running(view: JobView, cancel: Callable[[], None], again: Callable[[], None], pieces: str = "worlds") -> Any:
-    """Progress while it runs, counted in `pieces`; why it ended where it did not finish."""
+def Running(
+    view: JobView, cancel: Callable[[], None], again: Callable[[], None], pieces: str = "worlds", *, keeps: bool = True,
+) -> Any:  # fmt: skip
+    """Progress while it runs, counted in `pieces`; why it ended where it did not finish.
+
+    `keeps` says whether what is finished is used again when it is begun anew.
+    """
     if view.state is State.FAILED:
         return state("The run failed.", view.error or "", button("Try again", again))
     if view.state is State.CANCELLED:
-        return state("The run was ended.", view.said, button("Go on with it", again))
+        return state("The run was ended.", view.said, button("Go on with it" if keeps else "Begin again", again))
     share = view.done / view.total if view.total else 0.0
+    kept = [note("What is finished is kept.")] if keeps else []
     bar = element(
         "div", element("div", style=f"width:{100 * share:.1f}%"), classes="progress", role="progressbar",
         aria_valuemin="0", aria_valuemax="100", aria_valuenow=f"{100 * share:.0f}", aria_label="Progress of the run",
@@ -27,7 +33,7 @@ def Running(view: JobView, cancel: Callable[[], None], again: Callable[[], None]
     return element(
         "div", bar,
         element("p", words(view, pieces), role="status", aria_live="polite"),
-        element("div", button("Cancel", cancel), note("What is finished is kept."), classes="buttons"),
+        element("div", button("Cancel", cancel), *kept, classes="buttons"),
         classes="card running",
     )  # fmt: skip
 

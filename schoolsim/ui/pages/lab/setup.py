@@ -18,9 +18,9 @@ from schoolsim.scenario import Scenario
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.components import CheckBox, Choice, NumberField, SearchBox
 from schoolsim.ui.elements import alert, button, card, details, element, facts, grid, heading, note
-from schoolsim.ui.pages.lab.map_of_england import MapOfEngland
+from schoolsim.ui.pages.lab.map_of_england import MapOfEngland, drawn
 from schoolsim.ui.pages.lab.own_regime import OwnRegime
-from schoolsim.ui.pages.lab.plan import BASELINE, MOST_REPLICATES, MOST_YEARS, Plan, offered
+from schoolsim.ui.pages.lab.plan import BASELINE, MOST_REPLICATES, MOST_YEARS, Plan, first_plan, offered
 from schoolsim.ui.pages.lab.uploading import UploadScenario
 
 Change = Callable[[Plan], None]
@@ -124,6 +124,14 @@ def ExtentCard(plan: Plan, change: Change) -> Any:
         event_choose=lambda value: change(replace(plan, halo=value)) if value in HALOS else None,
     )  # fmt: skip
     return card(heading(2, "How long, how sure"), years, runs, halo)
+
+
+def read_ahead() -> None:
+    """Reads what the first page shows before anybody asks for it."""
+    first = first_plan().place
+    places_listed()
+    described(first)
+    drawn(first)
 
 
 @cache

@@ -12,11 +12,12 @@ from schoolsim.lab import library
 from schoolsim.lab.compare import MANIFEST, METRICS, REPORT, SCHOOLS
 from schoolsim.lab.library import Entry
 from schoolsim.ui import files
+from schoolsim.ui.addresses import opened
 from schoolsim.ui.components import Confirm
 from schoolsim.ui.elements import alert, download, element, facts, heading, link, note, paragraph
 from schoolsim.ui.pages.runs import words
 from schoolsim.ui.pages.runs.going_on import plan_address
-from schoolsim.ui.pages.runs.shelf import Shelf, address, opened
+from schoolsim.ui.pages.runs.shelf import Shelf, address
 from schoolsim.ui.pages.runs.writing import being_written
 from schoolsim.ui.shared import shared
 

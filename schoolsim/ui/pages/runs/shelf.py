@@ -15,6 +15,7 @@ import solara
 
 from schoolsim.lab.compare import PARTS
 from schoolsim.lab.library import Entry, entries
+from schoolsim.ui.addresses import key_of
 from schoolsim.ui.background import use_thread
 
 LOOKS_EVERY = 3.0  # s
@@ -61,11 +62,6 @@ def listed(root: Path, seen: Signature) -> dict[str, Entry]:
     return {key_of(entry.folder, root): entry for entry in entries(root)}
 
 
-def key_of(folder: Path, root: Path) -> str:
-    """The name of a result in addresses: the folder above and its own."""
-    return folder.relative_to(root).as_posix()
-
-
 def signature(root: Path) -> Signature:
     """When each result was last changed, and each of its parts that are being written."""
     found: list[tuple[str, int]] = []
@@ -88,8 +84,3 @@ def _folders(parent: Path) -> list[str]:
 def address(**asked: str) -> str:
     """The page of one result (`result`), or of two side by side (`first`, `second`)."""
     return f"/runs?{urlencode(asked)}" if asked else "/runs"
-
-
-def opened(key: str) -> str:
-    """Where the lab shows a result."""
-    return f"/?{urlencode({'open': key})}"

@@ -8,8 +8,9 @@ from typing import Any
 import solara
 
 from schoolsim.lab.library import Entry
+from schoolsim.ui.addresses import opened
 from schoolsim.ui.pages.runs import words
-from schoolsim.ui.pages.runs.shelf import address, opened
+from schoolsim.ui.pages.runs.shelf import address
 from schoolsim.ui.tables import column, table
 
 COLUMNS = [

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from schoolsim import charts
-from schoolsim.charts.embed import specification
+from schoolsim.charts.embed import specification_text
 from schoolsim.lab.digest import Digest
 from schoolsim.lab.sections.parts import colours
 from schoolsim.ui.components import VegaChart
-from schoolsim.ui.elements import bullets
+from schoolsim.ui.elements import sentences
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,16 +21,16 @@ class Carrying:
     """Numbers, sentences, picture."""
 
     frame: pd.DataFrame
-    said: list[str]
-    spec: dict[str, Any]
+    said: Sequence[object]
+    spec: str
     description: str
 
     @classmethod
-    def of(cls, digest: Digest, regime: str, frame: pd.DataFrame, said: list[str], description: str) -> Carrying:
+    def of(cls, digest: Digest, regime: str, frame: pd.DataFrame, said: Sequence[object], description: str) -> Carrying:
         """Drawn in the colour of a regime."""
         drawn = charts.carried(frame, colour=colours(digest)[regime], description=description)
-        return cls(frame, said, specification(drawn), description)
+        return cls(frame, said, specification_text(drawn), description)
 
     def shown(self) -> list[Any]:
         """Sentences, then the picture."""
-        return [bullets(self.said, "sentences"), VegaChart(spec=self.spec, description=self.description)]
+        return [sentences(self.said), VegaChart(spec=self.spec, description=self.description)]

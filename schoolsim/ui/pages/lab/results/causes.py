@@ -53,7 +53,7 @@ def Causes(digest: Digest, folder: Path) -> Any:
 def chain_of(digest: Digest, outcome: Outcome, regime: str) -> Carrying:
     """Every step, worked out from the recorded metrics."""
     frame = carried.chain(digest, outcome, regime)
-    said = [str(one) for one in carried.shown_along(frame, outcome)]
+    said = carried.shown_along(frame, outcome)
     title = digest.titles[regime]
     description = f"What {title} changes on the way to {outcome.phrase}, in standard deviations of paired runs."
     return Carrying.of(digest, regime, frame, said, description)

@@ -70,9 +70,9 @@ def under_way(request: JobRequest) -> Job | None:
 
 
 @solara.component
-def Asked(errand: Errand, title: str, words: str, pieces: str) -> Any:
+def Asked(errand: Errand, title: str, words: str, pieces: str, *, keeps: bool = True) -> Any:
     """The button with what it will do, or how far it is."""
     told = [alert(errand.wrong)] if errand.wrong else []
     if errand.view is not None and not errand.finished:
-        return element("div", *told, Running(errand.view, errand.cancel, errand.start, pieces))
+        return element("div", *told, Running(errand.view, errand.cancel, errand.start, pieces, keeps=keeps))
     return element("div", note(words), *told, button(title, errand.start))

@@ -65,7 +65,7 @@ def Lived(digest: Digest, folder: Path, first: str, second: str, year: int) -> A
     found = made.value[0]
     if found is not None:
         return Guarded(lambda: Children(digest, found, year), "The choice of a child")
-    return Asked(errand, "Let the children live again", SAYS, "school years")
+    return Asked(errand, "Let the children live again", SAYS, "school years", keeps=False)
 
 
 def asking(digest: Digest, folder: Path, first: str, second: str) -> JobRequest:

@@ -6,13 +6,13 @@ from typing import Any
 
 import solara
 
-from schoolsim.lab import sentences
 from schoolsim.lab.digest import Digest, printable
 from schoolsim.lab.sections import making
 from schoolsim.lab.sections.parts import Block
+from schoolsim.lab.sentences import assumptions
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.components import DataTable
-from schoolsim.ui.elements import bullets, details, element, facts, note, paragraph, section
+from schoolsim.ui.elements import bullets, details, element, facts, note, paragraph, section, sentences
 from schoolsim.ui.pages.evidence.addresses import address
 
 AGAIN = "The same scenarios with the same version and seed give the same numbers again, on any number of processors."
@@ -22,10 +22,10 @@ AGAIN = "The same scenarios with the same version and seed give the same numbers
 def Making(digest: Digest) -> Any:
     """Place, assumptions, versions, scenarios."""
     parameters = digest.manifest.get("parameters", [])
-    warned = [str(sentences.assumptions(parameters))] if parameters else []
+    warned = [assumptions(parameters)] if parameters else []
     return section(
         "How it was made, and what it assumes",
-        bullets([*digest.reconstructed, *warned], "sentences"),
+        sentences([*digest.reconstructed, *warned]),
         Guarded(lambda: ThePlace(digest), "What is told of the place"),
         Guarded(lambda: Numbers(digest), "The parameters"),
         Guarded(lambda: Versions(digest), "The versions"),

@@ -9,7 +9,7 @@ import pandas as pd
 import solara
 
 from schoolsim import charts
-from schoolsim.charts.embed import specification
+from schoolsim.charts.embed import specification_text
 from schoolsim.lab.digest import Digest
 from schoolsim.lab.headlines import STAGES
 from schoolsim.lab.lives import Lives
@@ -17,7 +17,7 @@ from schoolsim.lab.sections.parts import colours
 from schoolsim.rules.scale import age_at_end
 from schoolsim.ui.background import use_made
 from schoolsim.ui.components import DataTable, VegaChart
-from schoolsim.ui.elements import bullets, card, details, grid, heading, state
+from schoolsim.ui.elements import card, details, grid, heading, sentences, state
 
 NUMBERS = {"attendance_year": ("Attendance", 1, 100, "%"), "attainment": ("True, SD", 2, 1, "")}
 
@@ -28,7 +28,7 @@ class Life:
 
     pupil: int
     said: list[str]
-    spec: dict[str, Any]
+    spec: str
     description: str
     columns: list[dict[str, Any]]
     rows: list[dict[str, Any]]
@@ -41,7 +41,7 @@ class Life:
         under = " and under ".join(titles.values())
         description = f"Pupil {pupil} under {under}: true attainment by age, tests, schools."
         drawn = charts.life_lines(frame, colours=colours(digest), titles=titles, description=description)
-        return cls(pupil, lives.sentences(pupil), specification(drawn), description, *table(frame, titles))
+        return cls(pupil, lives.sentences(pupil), specification_text(drawn), description, *table(frame, titles))
 
 
 @solara.component
@@ -56,7 +56,7 @@ def OneLife(digest: Digest, lives: Lives, pupil: int, year: int) -> Any:
     chart = VegaChart(spec=life.spec, description=life.description, signals={"year": year})
     return card(
         heading(3, f"Pupil {life.pupil}"),
-        grid(bullets(life.said, "sentences"), chart, classes="two"),
+        grid(sentences(life.said), chart, classes="two"),
         details("Year by year", listed),
     )
 

@@ -6,19 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import solara
 
 from schoolsim import charts
-from schoolsim.charts.embed import specification
+from schoolsim.charts.embed import specification_text
 from schoolsim.lab.digest import Digest
 from schoolsim.lab.exploring import school_timeline
 from schoolsim.lab.school_words import about_school
 from schoolsim.lab.sections.parts import colours
+from schoolsim.lab.sentences import Sentence
 from schoolsim.ui.background import use_made
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.components import Arrival, VegaChart
-from schoolsim.ui.elements import bullets, button, card, element, grid, note, state
+from schoolsim.ui.elements import button, card, element, grid, note, sentences, state
 
 CAUTION = (
     "One school among many: of twenty intervals about one misses by luck alone. What is shown here is what the rules "
@@ -31,8 +31,8 @@ class Timeline:
     """A school in every run, and its picture."""
 
     school: str
-    runs: pd.DataFrame
-    spec: dict[str, Any]
+    said: list[list[Sentence]]
+    spec: str
     description: str
 
     @classmethod
@@ -45,7 +45,7 @@ class Timeline:
         )
         regimes = charts.Regimes(colours(digest), digest.titles, digest.baseline)
         drawn = charts.school_timeline(runs, regimes, description=description)
-        return cls(school, runs, specification(drawn), description)
+        return cls(school, about_school(digest, runs), specification_text(drawn), description)
 
 
 @solara.component
@@ -58,7 +58,7 @@ def OneSchool(digest: Digest, school: str, year: int, close: Callable[[], None])
     return card(
         element("div", Arrival(text=found.school), button("Close", close), classes="head"),
         grid(
-            element("div", Guarded(lambda: Said(digest, found, year), "What is said of the school"), note(CAUTION)),
+            element("div", Guarded(lambda: Said(found, year), "What is said of the school"), note(CAUTION)),
             Guarded(lambda: Picture(found, year), "The picture of the school"),
             classes="two",
         ),
@@ -72,7 +72,6 @@ def Picture(found: Timeline, year: int) -> Any:
 
 
 @solara.component
-def Said(digest: Digest, found: Timeline, year: int) -> Any:
+def Said(found: Timeline, year: int) -> Any:
     """The sentences of the year."""
-    made = use_made(lambda: [str(one) for one in about_school(digest, found.runs, year)], [digest, found, year])
-    return bullets(made.value or ["Reading the numbers…"], "sentences")
+    return sentences(found.said[year])

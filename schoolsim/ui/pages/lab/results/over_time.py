@@ -9,18 +9,30 @@ from typing import Any
 import solara
 
 from schoolsim import charts
-from schoolsim.charts.embed import specification
+from schoolsim.charts.embed import specification_text
 from schoolsim.lab.choice_words import Stage, outcome_of, stage_of
 from schoolsim.lab.digest import Digest
 from schoolsim.lab.effects import Cell
 from schoolsim.lab.exploring import Choices, choices, differences, sentences_about, series
 from schoolsim.lab.headlines import POVERTY_GAP, SCHOOL_SHARE
-from schoolsim.lab.report import typeset
 from schoolsim.lab.sections.parts import FORMATS, SIGNED, colours
 from schoolsim.metrics import METRICS
+from schoolsim.ui.background import use_made
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.components import Choice, VegaChart
-from schoolsim.ui.elements import bullets, card, details, element, grid, heading, note, section, state, swatch
+from schoolsim.ui.elements import (
+    READING,
+    card,
+    details,
+    element,
+    grid,
+    heading,
+    note,
+    section,
+    sentences,
+    state,
+    swatch,
+)
 
 Pick = Callable[[Cell], None]
 SIDES = (("Gaps between groups", POVERTY_GAP.cell), ("Variation between schools", SCHOOL_SHARE.cell))
@@ -51,7 +63,7 @@ def Key(digest: Digest) -> Any:
 def Panel(digest: Digest, found: Choices, year: int, title: str, first: Cell) -> Any:
     """One picture with what is picked for it, and what can be said of it."""
     wanted, pick = solara.use_state(first)
-    cell = found.nearest(wanted)
+    cell = solara.use_memo(lambda: found.nearest(wanted), [found, wanted])
     if cell is None:
         return card(heading(3, title), state("No numbers yet.", "They come with the first worlds."))
     return card(
@@ -106,7 +118,10 @@ def stage_key(stage: Stage) -> str:
 def Pictures(digest: Digest, cell: Cell, year: int) -> Any:
     """Levels under every regime, and differences from the baseline."""
     outcome = outcome_of(cell)
-    levels, apart = solara.use_memo(lambda: drawn(digest, cell), [digest, cell.key])
+    made = use_made(lambda: drawn(digest, cell), [digest, cell.key])
+    if made.value is None:
+        return state("Drawing…", "")
+    levels, apart = made.value
     signals = {"year": year}
     shown = [VegaChart(spec=levels, description=f"{outcome.label} by year under each regime", signals=signals)]
     if apart is not None:
@@ -115,7 +130,7 @@ def Pictures(digest: Digest, cell: Cell, year: int) -> Any:
     return element("div", *shown)
 
 
-def drawn(digest: Digest, cell: Cell) -> tuple[dict[str, Any], dict[str, Any] | None]:
+def drawn(digest: Digest, cell: Cell) -> tuple[str, str | None]:
     """The specifications of both pictures; the second only where there is something to compare."""
     outcome = outcome_of(cell)
     regimes = charts.Regimes(colours(digest), digest.titles)
@@ -124,21 +139,17 @@ def drawn(digest: Digest, cell: Cell) -> tuple[dict[str, Any], dict[str, Any] | 
     axis = charts.Vertical(charts.padded(values["value"]), FORMATS.get(unit, ".2f"))
     levels = charts.regimes_over_time(values, regimes, axis, year=digest.last_year, description=outcome.label)
     if apart.empty:
-        return specification(levels), None
+        return specification_text(levels), None
     axis = charts.Vertical(charts.padded([*apart["low"], *apart["high"], 0.0]), SIGNED.get(unit, "+.2f"))
     words = f"{outcome.label}, differences"
     between = charts.differences_by_regime(apart, regimes, axis, year=digest.last_year, description=words)
-    return specification(levels), specification(between)
+    return specification_text(levels), specification_text(between)
 
 
 @solara.component
 def Said(digest: Digest, cell: Cell, year: int) -> Any:
     """What the numbers of that year support, and what the measure means."""
-    said = solara.use_memo(lambda: spoken(digest, cell, year), [digest, cell.key, year])
+    made = use_made(lambda: sentences_about(digest, cell), [digest, cell.key])
+    said = made.value[year] if made.value and not made.waiting else READING
     meaning = details("What this measures", note(METRICS[cell.metric].meaning))
-    return element("div", note(f"In year {year}:"), bullets(said, "sentences"), meaning, aria_live="polite")
-
-
-def spoken(digest: Digest, cell: Cell, year: int) -> list[str]:
-    """The sentences as text."""
-    return [typeset(one) for one in sentences_about(digest, cell, year)]
+    return element("div", note(f"In year {year}:"), sentences(said), meaning, aria_live="polite")

@@ -7,10 +7,10 @@ from typing import Any
 import solara
 
 from schoolsim.lab import findings
-from schoolsim.lab.report import typeset
+from schoolsim.ui.background import use_made
 from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.components import YearSlider
-from schoolsim.ui.elements import alert, bullets, element, note, section, state
+from schoolsim.ui.elements import READING, alert, element, note, section, sentences, state
 from schoolsim.ui.pages.lab.loading import Loaded
 from schoolsim.ui.pages.lab.results.causes import Causes
 from schoolsim.ui.pages.lab.results.lives import Lives
@@ -63,10 +63,10 @@ def Findings(result: Loaded) -> Any:
     """What can be said, in sentences; and what can be taken away."""
     digest = result.digest
     assert digest is not None
-    said = solara.use_memo(lambda: [typeset(one) for one in findings.key_findings(digest)], [digest])
+    made = use_made(lambda: findings.key_findings(digest), [digest])
     runs = digest.metrics["replicate"].nunique()
     so_far = f"So far, from {runs} paired run{'s' if runs > 1 else ''}; more are on their way."
     live = [note(so_far)] if result.live else []
     taking = [Guarded(lambda: Taking(digest, result.folder), "Taking it away")] if result.folder else []
-    parts = [element("div", *live), bullets(said, "sentences"), element("div", *taking)]
+    parts = [element("div", *live), sentences(made.value or READING), element("div", *taking)]
     return section(f"What was found: {digest.place}", *parts)

@@ -8,7 +8,7 @@ from typing import Any
 import solara
 
 from schoolsim import charts
-from schoolsim.charts.embed import specification
+from schoolsim.charts.embed import specification_text
 from schoolsim.lab.exploring import sentences_about
 from schoolsim.lab.headlines import between_schools
 from schoolsim.lab.sections.parts import colours
@@ -16,7 +16,7 @@ from schoolsim.places.england import authorities
 from schoolsim.places.outlines import outlines_of
 from schoolsim.ui.background import use_made
 from schoolsim.ui.components import VegaChart
-from schoolsim.ui.elements import bullets, element, swatch
+from schoolsim.ui.elements import READING, element, sentences, state, swatch
 from schoolsim.ui.pages.lab.results.school_rows import SchoolRows
 
 MEASURES = {
@@ -37,15 +37,18 @@ def SchoolMap(
         f"{MEASURES[measure][:1].lower()}{MEASURES[measure][1:]}. The table below has the same numbers."
     )
     asked = (regime, shown, phase, measure)
-    spec = solara.use_memo(lambda: drawn(rows, *asked, description), [rows, asked])
+    made = use_made(lambda: drawn(rows, *asked, description), [rows, asked])
+    heading = element("h3", swatch(colours(rows.digest)[regime]), title)
+    if made.value is None:
+        return element("div", heading, state("Drawing…", ""))
     signals = {"year": year, "chosen": picked or ""}
-    chart = VegaChart(spec=spec, description=description, picks="school", signals=signals, event_pick=take)
-    return element("div", element("h3", swatch(colours(rows.digest)[regime]), title), chart)
+    chart = VegaChart(spec=made.value, description=description, picks="school", signals=signals, event_pick=take)
+    return element("div", heading, chart)
 
 
 def drawn(
     rows: SchoolRows, regime: str, shown: list[str], phase: str, measure: str, description: str
-) -> dict[str, Any]:
+) -> str:
     """The specification of one panel, its scale that of all panels shown."""
     own = rows.of_phase(phase)
     both = own[own["regime"].isin(shown)]
@@ -53,7 +56,7 @@ def drawn(
         own[own["regime"] == regime], everything=both, measure=measure, description=description,
         outline=outline_of(str(rows.digest.manifest.get("place", {}).get("name", ""))),
     )  # fmt: skip
-    return specification(drawing)
+    return specification_text(drawing)
 
 
 def outline_of(place: str) -> dict[str, Any]:
@@ -66,10 +69,9 @@ def outline_of(place: str) -> dict[str, Any]:
 def SaidOfSchools(rows: SchoolRows, phase: str, regime: str, year: int) -> Any:
     """How evenly pupils are spread over the schools in the year shown, in sentences."""
 
-    def sentences() -> list[str]:
-        cells = [outcome.cell for outcome in between_schools(phase)[:2]]
-        told = [one for cell in cells for one in sentences_about(rows.digest, cell, year)]
-        return [str(one) for one in told if one.regime in ("", rows.digest.baseline, regime)]
-
-    made = use_made(sentences, [rows, phase, regime, year])
-    return bullets(made.value or ["Reading the numbers…"], "sentences")
+    cells = [outcome.cell for outcome in between_schools(phase)[:2]]
+    made = use_made(lambda: [sentences_about(rows.digest, cell) for cell in cells], [rows, phase])
+    if made.value is None or made.waiting:
+        return sentences(READING)
+    told = [one for by_year in made.value for one in by_year[year]]
+    return sentences([one for one in told if one.regime in ("", rows.digest.baseline, regime)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -88,7 +89,7 @@ def Shown(rows: SchoolRows, year: int) -> Any:
         Asking(rows, asked, want),
         grid(*maps, classes="two"),
         said,
-        *([Guarded(one, "The school").key(picked)] if picked else []),
+        element("div", *([Guarded(one, "The school").key(picked)] if picked else [])),
         Guarded(lambda: SchoolTable(rows, asked.phase, asked.regime, year, picked, take), "The table of schools"),
         key="schools",
     )
@@ -116,7 +117,7 @@ def Asking(rows: SchoolRows, asked: Asked, want: Any) -> Any:
 @solara.component
 def SchoolTable(rows: SchoolRows, phase: str, regime: str, year: int, picked: str | None, take: Any) -> Any:
     """All schools of a phase under one regime; the browser takes the rows of the year."""
-    found = solara.use_memo(lambda: rows.rows(phase, regime), [rows, phase, regime])
+    found = solara.use_memo(lambda: json.dumps(rows.rows(phase, regime)), [rows, phase, regime])
     columns = solara.use_memo(lambda: rows.columns(regime), [rows, regime])
     titles, baseline = rows.digest.titles, rows.digest.baseline
     beside = "" if regime == baseline else f", and what differs from {titles[baseline].lower()}"
