@@ -15,6 +15,7 @@ from schoolsim.charts.over_time import Vertical, few_runs, percentiles, zero_lin
 from schoolsim.charts.palette import figure
 
 HEIGHT = 230
+SYMBOL = 40  # px, what stands before a title in the key; longer titles end in dots on a phone
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Regimes:
     def _key(self) -> alt.Legend:
         """The key over the figure, one for all channels; titles are looked up, so that two alike stay two."""
         titles = json.dumps({name: self.title(name) for name in self.colours})
-        key: dict[str, Any] = {"orient": "top", "columns": 1, "symbolType": "stroke", "symbolStrokeWidth": 3}
+        key: dict[str, Any] = {"orient": "top", "columns": 1, "symbolType": "stroke", "symbolStrokeWidth": 3,
+                               "labelLimit": alt.ExprRef(f"width - {SYMBOL}")}  # fmt: skip
         return alt.Legend(title=None, labelExpr=f"{titles}[datum.value]", symbolOpacity=1, rowPadding=1, **key)
 
 

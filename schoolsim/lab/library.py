@@ -20,6 +20,7 @@ from schoolsim.errors import InputError, RunError
 from schoolsim.lab.compare import MANIFEST, METRICS, PARTS, REPORT, REQUEST, SCHOOLS
 from schoolsim.lab.digest import printable
 from schoolsim.lab.facts.validate import SUMMARY, VALUES
+from schoolsim.lab.knock_out import FOLDER as KNOCK_OUT
 from schoolsim.lab.store import code_fingerprint, read_json
 from schoolsim.lab.unfinished import finished_stems
 from schoolsim.lab.worlds import DRAWN, FIXED
@@ -40,7 +41,7 @@ class Entry:
         folder: where it lies.
         name: the folder above, which is the place or what `--name` said.
         id: its own folder, a hash of what was asked and by which code.
-        kind: comparison, run, validation, calibration, unfinished or damaged.
+        kind: comparison, run, knock-out, validation, calibration, unfinished or damaged.
         title: of the place, or of a calibration's design.
         regimes: titles, in the order of the manifest.
         replicates: those asked for; of a validation the seeds.
@@ -162,7 +163,8 @@ def _finished(plain: Entry) -> Entry:
         design = _told(manifest, "design", dict)
         made = replace(plain, kind="calibration", title=_text(design, "title"))
     else:
-        made = _of_regimes(replace(plain, kind="comparison" if REPORT in hashes else "run"), manifest)
+        usual = "comparison" if REPORT in hashes else "run"
+        made = _of_regimes(replace(plain, kind=KNOCK_OUT if manifest.get("kind") == KNOCK_OUT else usual), manifest)
     return _by_code(replace(made, created=_created(manifest), seconds=_seconds(manifest)), manifest)
 
 

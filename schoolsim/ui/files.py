@@ -24,6 +24,10 @@ from schoolsim.scenario.build import scenario_from_resolved
 STORED = {METRICS: "application/vnd.apache.parquet", SCHOOLS: "application/vnd.apache.parquet",
           MANIFEST: "application/json"}  # fmt: skip
 SCENARIOS = "scenarios.zip"
+DOWNLOADS = {
+    "metrics.csv": "Metrics (CSV)", METRICS: "Metrics (Parquet)", "schools.csv": "Schools (CSV)",
+    SCHOOLS: "Schools (Parquet)", MANIFEST: "How it was made (JSON)",
+}  # fmt: skip
 REPORT_POLICY = "frame-ancestors 'none'"  # the report carries a stricter policy of its own, made for its scripts
 
 

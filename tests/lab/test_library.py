@@ -220,7 +220,12 @@ def test_whatever_a_manifest_says_the_shelf_can_be_told(changes, where):
             target.parent.mkdir(exist_ok=True)
         target.write_text(told, encoding="utf-8")
         (entry,) = entries(root)
-        assert entry.kind in {"comparison", "run", "validation", "calibration", "unfinished", "damaged"}
+        assert entry.kind in {"comparison", "run", "knock-out", "validation", "calibration", "unfinished", "damaged"}
+
+
+def test_worlds_without_a_mechanism_are_no_single_run(tmp_path):
+    shelved(tmp_path, manifest(kind="knock-out", sha256={METRICS: "ab"}), "knock-out", files=(METRICS,))
+    assert [entry.kind for entry in entries(tmp_path)] == ["knock-out"]
 
 
 def test_a_result_is_deleted_whole_and_the_others_stay(tmp_path, made):

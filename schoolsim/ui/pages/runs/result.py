@@ -9,7 +9,7 @@ import solara
 
 from schoolsim.errors import RunError, SchoolsimError
 from schoolsim.lab import library
-from schoolsim.lab.compare import MANIFEST, METRICS, REPORT, SCHOOLS
+from schoolsim.lab.compare import REPORT, SCHOOLS
 from schoolsim.lab.library import Entry
 from schoolsim.ui import files
 from schoolsim.ui.addresses import opened
@@ -21,10 +21,7 @@ from schoolsim.ui.pages.runs.shelf import Shelf, address
 from schoolsim.ui.pages.runs.writing import being_written
 from schoolsim.ui.shared import shared
 
-DOWNLOADS = {
-    "metrics.csv": "Metrics (CSV)", "schools.csv": "Schools (CSV)", METRICS: "Metrics (Parquet)",
-    SCHOOLS: "Schools (Parquet)", MANIFEST: "How it was made (JSON)", files.SCENARIOS: "Scenarios (YAML)",
-}  # fmt: skip
+DOWNLOADS = files.DOWNLOADS | {files.SCENARIOS: "Scenarios (YAML)"}
 GOES_ON = "Run the same comparison again, here or in a terminal: it goes on from there and repeats nothing."
 BEGUN_ELSEWHERE = "Other code has begun it. Results of different code are never mixed: running it again starts anew."
 UNUSED = "Nothing of it is used. Delete it, and run it again if you need it."
@@ -101,12 +98,14 @@ def _told(key: str, entry: Entry) -> list[tuple[str, str]]:
 
 def _ways(key: str, entry: Entry) -> list[Any]:
     """What can be opened and taken away."""
-    if entry.kind not in ("comparison", "run"):
+    if entry.kind not in ("comparison", "run", "knock-out"):
         return []
+    lacking = () if (entry.folder / SCHOOLS).exists() else ("schools.csv", SCHOOLS)
     root, whole = shared().results, entry.kind == "comparison"
     looks = [link("Open in the lab", opened(key), class_="button go"),
              link("Report", files.address(root, entry.folder, REPORT), class_="button")] if whole else []  # fmt: skip
-    taken = [download(title, files.address(root, entry.folder, file)) for file, title in DOWNLOADS.items()]
+    taken = [download(title, files.address(root, entry.folder, file)) for file, title in DOWNLOADS.items()
+             if file not in lacking]
     return [
         *([element("div", *looks, classes="buttons")] if looks else []),
         heading(3, "Take away"),

@@ -8,6 +8,7 @@ from schoolsim.lab.library import Entry
 
 KINDS = {
     "comparison": "comparison", "run": "single run", "validation": "validation", "calibration": "calibration",
+    "knock-out": "mechanisms taken out",
     "unfinished": "unfinished", "damaged": "damaged",
 }  # fmt: skip
 MEGABYTE = 1_000_000

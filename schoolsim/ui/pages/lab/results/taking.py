@@ -7,17 +7,14 @@ from typing import Any
 
 import solara
 
-from schoolsim.lab.compare import MANIFEST, METRICS, REPORT, SCHOOLS
+from schoolsim.lab.compare import REPORT
 from schoolsim.lab.digest import Digest
 from schoolsim.lab.sharing import Request, to_link
 from schoolsim.scenario import scenario_from_resolved
 from schoolsim.ui.components import CopyLink
 from schoolsim.ui.elements import details, download, element, note, opening
-from schoolsim.ui.files import SCENARIOS, address
+from schoolsim.ui.files import DOWNLOADS, SCENARIOS, address
 from schoolsim.ui.shared import shared
-
-TABLES = {"metrics.csv": "Metrics (CSV)", METRICS: "Metrics (Parquet)", "schools.csv": "Schools (CSV)",
-          SCHOOLS: "Schools (Parquet)", MANIFEST: "How it was made (JSON)"}  # fmt: skip
 
 
 @solara.component
@@ -29,7 +26,7 @@ def Taking(digest: Digest, folder: Path) -> Any:
         opening("Open the report", address(root, folder, REPORT)),
         download("Scenarios (YAML)", address(root, folder, SCENARIOS)),
     ]
-    tables = [download(text, address(root, folder, name)) for name, text in TABLES.items()]
+    tables = [download(text, address(root, folder, name)) for name, text in DOWNLOADS.items()]
     return element(
         "div",
         element("div", *first, classes="buttons"),
