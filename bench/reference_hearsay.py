@@ -9,16 +9,16 @@ from math import hypot, log
 from bench.reference import Pupil, School
 
 IN_VIEW = 28
-KINDS = (0, 1, 2, 3)
+KINDS = (0, 1, 2, 3, 4)
 
 Point = tuple[float, float]
 
 
 def kind(pupil: Pupil) -> int:
-    """Poor, lately poor, or else below or above the mean position."""
+    """Poor, lately poor, or else by the third of the nation that the position is in."""
     if pupil.fsm6:
         return 0 if pupil.fsm else 1
-    return 2 if pupil.ses < 0.0 else 3
+    return 2 + (pupil.ses >= -0.43) + (pupil.ses >= 0.43)
 
 
 class Views:

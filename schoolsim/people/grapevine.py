@@ -8,16 +8,19 @@ import numpy as np
 
 from schoolsim.people.transfer import TransferRound
 
-KINDS = 4
-POOR, LATELY_POOR, GETTING_BY, WELL_OFF = range(KINDS)
+KINDS = 5
+POOR, LATELY_POOR, GETTING_BY, MIDDLING, WELL_OFF = range(KINDS)
+THIRDS = (-0.43, 0.43)
+"""Positions (national SD) between which the middle third of all families lies."""
 LARGEST_TABLE = 2**22
 """Cells counted in a table of all of them: enough for any authority; all England has ten thousand times as many."""
 
 
 def kind_of_family(pupils: Any, rows: np.ndarray) -> np.ndarray:
-    """Poor (free meals now), lately poor (in the last six years), or else below or above the mean position [n]."""
-    fsm, fsm6 = pupils.fsm[rows], pupils.fsm6[rows]
-    return np.asarray((np.int8(WELL_OFF) - (pupils.ses[rows] < 0.0)) * ~fsm6 + LATELY_POOR * (fsm6 & ~fsm))
+    """Poor (free meals now), lately poor (in the last six years), or else by the third that the position is in [n]."""
+    fsm, fsm6, ses = pupils.fsm[rows], pupils.fsm6[rows], pupils.ses[rows]
+    third = np.int8(GETTING_BY) + (ses >= THIRDS[0]) + (ses >= THIRDS[1])
+    return np.asarray(third * ~fsm6 + LATELY_POOR * (fsm6 & ~fsm))
 
 
 def heard_of(pupils: Any, round_: TransferRound, prior: float, since: int) -> np.ndarray:

@@ -34,7 +34,7 @@ def start_system(plan: Scenario, seed: int, drawn: Mapping[str, Number] | None =
     people = synthesise(place, system.values["population"], Draws(seed, "population", 0))
     people |= lasting_traits(people["id"], draws)
     set_attendance_climate(system, people)
-    effects = effects_of_the_past(system, draws)
+    effects = effects_of_the_past(system, people, draws)
     people["ses"] = positions_of_families(system, people, effects, draws)
     live_the_past(system, people, effects, draws)
     del people  # the table has them now; of a country they are half a gigabyte

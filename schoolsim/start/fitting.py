@@ -20,6 +20,7 @@ from schoolsim.processes.entry import by_group
 from schoolsim.processes.home import GROUP_COLUMNS
 from schoolsim.processes.learning import SIGMA
 from schoolsim.processes.school_climate import national_fsm6
+from schoolsim.rules import grouping
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, STAGES, YEAR_GROUPS
 from schoolsim.system import SchoolSystem
 
@@ -74,7 +75,7 @@ def leavers(system: SchoolSystem) -> list[Leavers]:
     return found
 
 
-def effects_of_the_past(system: SchoolSystem, draws: Draws) -> np.ndarray:
+def effects_of_the_past(system: SchoolSystem, people: Mapping[str, np.ndarray], draws: Draws) -> np.ndarray:
     """School effects by past year [J, 12], SD a year, given published value added."""
     climate, schools = system.values["school_climate"], system.schools
     spread = np.asarray(climate["school_sd"])[schools.phase] * climate["school_sd_factor"]
@@ -83,7 +84,7 @@ def effects_of_the_past(system: SchoolSystem, draws: Draws) -> np.ndarray:
     anchor = link * spread * np.nan_to_num(national_fsm6(system) - poor) / climate["intake_spread"]
     path = spread[:, None] * np.sqrt(1 - link**2) * _drift(schools.id, keeps, draws)
     for group in leavers(system):
-        path[group.rows] += _given_value_added(system, group, path[group.rows], anchor[group.rows], draws)
+        path[group.rows] += _given_value_added(system, people, group, path[group.rows], anchor[group.rows], draws)
     return anchor[:, None] + path
 
 
@@ -98,8 +99,9 @@ def _drift(ids: np.ndarray, keeps: float, draws: Draws) -> np.ndarray:
 
 
 def _given_value_added(
-    system: SchoolSystem, group: Leavers, path: np.ndarray, anchor: np.ndarray, draws: Draws
-) -> np.ndarray:
+    system: SchoolSystem, people: Mapping[str, np.ndarray], group: Leavers, path: np.ndarray, anchor: np.ndarray,
+    draws: Draws,
+) -> np.ndarray:  # fmt: skip
     """What to add to drawn paths [j, years] so that they are draws given what was published (zero where nothing was).
 
     Each school's drawn path and drawn noise give a value added; the path moves by its covariance with value added,
@@ -115,7 +117,7 @@ def _given_value_added(
     shared = sd[:, None] ** 2 * (adds_up @ (climate["persistence"] ** apart))
     noise = _passing(system, group, pupils)
     variance = (shared * adds_up).sum(axis=1) + noise
-    seen = (adds_up * (anchor[:, None] + path)).sum(axis=1)
+    seen = (adds_up * (anchor[:, None] + path)).sum(axis=1) + _value_added_of_groups(system, people, group)
     seen += np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in value added")
     return shared * (np.nan_to_num(published - seen) / variance)[:, None] * np.isfinite(published)[:, None]
 
@@ -130,6 +132,15 @@ def _value_added_of_path(system: SchoolSystem, group: Leavers) -> np.ndarray:
         for leaving in published
     ]
     return np.mean(one_year, axis=0)
+
+
+def _value_added_of_groups(system: SchoolSystem, people: Mapping[str, np.ndarray], group: Leavers) -> np.ndarray:
+    """Value added [j] that is no doing of the school: what pupils of its groups gain given equal results before."""
+    end, before = group.year_group, SINCE[group.year_group] - 1
+    lasts = system.values["start"]["value_added_slope"][int(end >= FIRST_SECONDARY_YEAR)]
+    shift = _shift_by_poverty(system)
+    now, then = (_expected_of_schools(system, people, group.rows, year, shift) for year in (end, before))
+    return np.asarray(now - lasts * then)
 
 
 def _passing(system: SchoolSystem, group: Leavers, pupils: np.ndarray | float) -> np.ndarray:
@@ -149,18 +160,30 @@ def positions_of_families(
 ) -> np.ndarray:
     """Socio-economic position of pupils [n] (national SD), given the published attainment of the school they are in."""
     settings, schools = system.values["start"], system.schools
-    between = float(settings["ses_between_schools"])
-    poverty = system.place.schools["fsm6_share"].to_numpy() - national_fsm6(system)
-    shift = between * draws.normal(schools.id, "families") - settings["ses_school_poverty_slope"] * poverty
+    usual, largest = _shift_by_poverty(system), settings["largest_ses_shift"]
+    shift = usual + settings["ses_between_schools"] * draws.normal(schools.id, "families")
     for group in leavers(system):
-        shift[group.rows] += _given_attainment(system, people, group, path, shift[group.rows], draws)
-    shift = np.clip(shift, -settings["largest_ses_shift"], settings["largest_ses_shift"])
-    gap, poor = system.values["population"]["ses_poverty_gap"], system.national["primary"]["fsm6"]
-    usual = -gap * (people["fsm6"] - poor)
-    rest = (1 - gap**2 * poor * (1 - poor)) ** 0.5
-    with_poverty = settings["ses_school_poverty_slope"] * system.values["school_climate"]["intake_spread"]
-    kept = np.sqrt(1 - (between**2 + with_poverty**2) / rest**2)
-    return (usual + kept * (people["ses"] - usual) + shift[people["school"]]).astype(np.float32)
+        shift[group.rows] += _given_attainment(system, people, group, path, shift, draws)
+    shift = np.clip(shift, usual - largest, usual + largest)
+    return (_inside_schools(system, people) + shift[people["school"]]).astype(np.float32)
+
+
+def _shift_by_poverty(system: SchoolSystem) -> np.ndarray:
+    """How far the families of each school [J] lie from the position of families alike, for how many are poor there."""
+    poverty = system.place.schools["fsm6_share"].to_numpy() - national_fsm6(system)
+    return np.asarray(-system.values["start"]["ses_school_poverty_slope"] * poverty)
+
+
+def _inside_schools(system: SchoolSystem, people: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Position of pupils [n] before that of their school: its nation has the gap and the spread that it had."""
+    settings, poor = system.values["start"], system.national["primary"]["fsm6"]
+    gap, slope = system.values["population"]["ses_poverty_gap"], settings["ses_school_poverty_slope"]
+    spread, apart = poor * (1 - poor), system.values["school_climate"]["intake_spread"] ** 2
+    inside = gap - slope * apart / spread
+    taken = inside**2 * spread + (slope + 2 * inside) * slope * apart + settings["ses_between_schools"] ** 2
+    kept = np.sqrt((1 - taken) / (1 - gap**2 * spread))
+    own = people["ses"] + gap * (people["fsm6"] - poor)
+    return np.asarray(kept * own - inside * (people["fsm6"] - poor))
 
 
 def _given_attainment(
@@ -171,20 +194,30 @@ def _given_attainment(
     rows, end = group.rows, group.year_group
     published = _published(system, "attainment_published")[rows]
     pupils = np.fmax(_published(system, "attainment_pupils")[rows], 1.0)
-    mine = np.flatnonzero(np.isin(people["school"], rows))
-    chosen = {name: people[name][mine] for name in (*GROUP_COLUMNS, "school")}
-    scale = SIGMA[end] / _reliability(system, end) ** 0.5
-    expected = expected_attainment(system, chosen, end) / scale
-    count = np.bincount(chosen["school"], minlength=len(system.schools))[rows]
-    by_groups = np.bincount(chosen["school"], expected, len(system.schools))[rows] / np.maximum(count, 1)
+    scale = _measured_sd(system, end)
+    by_groups = _expected_of_schools(system, people, rows, end, np.zeros(len(system.schools)))
     by_school = group.stock(system.schools.first_year[rows], path[rows]) * SIGMA[end] / scale
     slope = _worth_of_position(system, end) * SIGMA[end] / scale
     noise = _passing(system, group, pupils)
-    seen = slope * drawn + np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in attainment")
+    seen = slope * drawn[rows] + np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in attainment")
     between = float(system.values["start"]["ses_between_schools"])
     gain = slope * between**2 / (slope**2 * between**2 + noise)
-    known = np.isfinite(published) & (count > 0)
+    known = np.isfinite(published - by_groups)
     return np.where(known, gain * (np.nan_to_num(published - by_groups - by_school) - seen), 0.0)
+
+
+def _expected_of_schools(
+    system: SchoolSystem, people: Mapping[str, np.ndarray], rows: np.ndarray, end: int, shift: np.ndarray
+) -> np.ndarray:
+    """Mean result [j] at the end of a year group, in SD of measured results, that the pupils of schools make expected.
+
+    `shift` is that of the position of the families of every school [J]; NaN for a school without pupils.
+    """
+    mine = np.flatnonzero(np.isin(people["school"], rows))
+    chosen = {name: people[name][mine] for name in (*GROUP_COLUMNS, "school")}
+    chosen["ses"] = _inside_schools(system, chosen) + shift[chosen["school"]]
+    months = grouping.means(expected_attainment(system, chosen, end), chosen["school"], len(shift))
+    return np.asarray(months[rows] / _measured_sd(system, end))
 
 
 def expected_attainment(system: SchoolSystem, people: Mapping[str, np.ndarray], end: int) -> np.ndarray:
@@ -222,9 +255,10 @@ def _worth_of_position(system: SchoolSystem, end: int) -> float:
     return float(high - low) / float(SIGMA[end])
 
 
-def _reliability(system: SchoolSystem, end: int) -> float:
-    """Share of the variance of measured totals at the end of a year group that is true."""
-    return float(system.values["assessment"]["total_reliability"][list(STAGES.values()).index(end)])
+def _measured_sd(system: SchoolSystem, end: int) -> float:
+    """National SD (months) of measured totals at the end of a year group: true ones, and the error of the tests."""
+    reliable = float(system.values["assessment"]["total_reliability"][list(STAGES.values()).index(end)])
+    return float(SIGMA[end]) / reliable**0.5
 
 
 def _published(system: SchoolSystem, column: str) -> np.ndarray:

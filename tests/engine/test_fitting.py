@@ -8,10 +8,14 @@ import pytest
 
 from schoolsim.draws import Draws
 from schoolsim.parameters import load_sheets
+from schoolsim.places.england import national_shares
 from schoolsim.processes.entry import entry_attainment
 from schoolsim.start import start_system
 from schoolsim.start.fitting import (
+    _inside_schools,
     _passing,
+    _shift_by_poverty,
+    _value_added_of_groups,
     _value_added_of_path,
     effects_of_the_past,
     expected_attainment,
@@ -24,6 +28,8 @@ MANY = 2000
 SECONDARY, PRIMARY = {"phase": 1, "first_year": 7, "last_year": 11}, {"phase": 0, "first_year": 0, "last_year": 6}
 PHASES = pytest.mark.parametrize("kind", [PRIMARY, SECONDARY], ids=["primary", "secondary"])
 LUCK = Draws(1, "start", 0)
+GAP = load_sheets().resolve({}).by_process["population"]["ses_poverty_gap"]
+POOR = national_shares()["primary"]["fsm6"]
 
 
 def schools(count=MANY, kind=SECONDARY, poor=0.2, **published):
@@ -32,6 +38,17 @@ def schools(count=MANY, kind=SECONDARY, poor=0.2, **published):
     system = Little(schools={"id": ids} | {name: np.full(count, value) for name, value in kind.items()})
     system.place = SimpleNamespace(schools=pd.DataFrame({"fsm6_share": np.full(count, poor)} | published, index=ids))
     return system
+
+
+def pupils_of(count, poor=False):
+    """One pupil of each of so many schools, without needs."""
+    people = {name: np.zeros(count) for name in ("sen", "in_care", "eal")}
+    people |= {"school": np.arange(count), "fsm6": np.full(count, poor)}
+    return people | {"ses": -GAP * (people["fsm6"] - POOR)}
+
+
+def effects(system, luck=LUCK, poor=False):
+    return effects_of_the_past(system, pupils_of(len(system.schools), poor), luck)
 
 
 def value_added(system, effects):
@@ -43,16 +60,16 @@ def value_added(system, effects):
 
 @PHASES
 def test_nothing_published_leaves_what_was_drawn(kind):
-    silent = effects_of_the_past(schools(kind=kind), LUCK)
-    unknown = effects_of_the_past(schools(kind=kind, value_added_published=np.nan, value_added_pupils=0.0), LUCK)
+    silent = effects(schools(kind=kind))
+    unknown = effects(schools(kind=kind, value_added_published=np.nan, value_added_pupils=0.0))
     assert (silent == unknown).all()
 
 
 def test_what_is_published_of_one_school_moves_no_other():
     published = np.full(MANY, np.nan)
     published[7] = 0.5
-    silent = effects_of_the_past(schools(), LUCK)
-    told = effects_of_the_past(schools(value_added_published=published, value_added_pupils=500.0), LUCK)
+    silent = effects(schools())
+    told = effects(schools(value_added_published=published, value_added_pupils=500.0))
     assert np.flatnonzero((told != silent).any(axis=1)).tolist() == [7]
     assert (told[7] > silent[7]).all()
 
@@ -61,8 +78,8 @@ def test_what_is_published_of_one_school_moves_no_other():
 @pytest.mark.parametrize("published", [-0.4, 0.4])
 def test_effects_move_towards_what_was_published_and_stop_short_of_it(kind, published):
     system = schools(kind=kind, value_added_published=published, value_added_pupils=300.0)
-    found = value_added(system, effects_of_the_past(system, LUCK))[0].mean()
-    prior = value_added(system, effects_of_the_past(schools(kind=kind), LUCK))[0].mean()
+    found = value_added(system, effects(system))[0].mean()
+    prior = value_added(system, effects(schools(kind=kind)))[0].mean()
     assert 0.2 < (found - prior) / (published - prior) < 0.95
 
 
@@ -70,32 +87,37 @@ def test_what_few_pupils_achieved_moves_a_school_less():
     moved = []
     for pupils in (20.0, 500.0):
         system = schools(value_added_published=0.4, value_added_pupils=pupils)
-        moved.append(value_added(system, effects_of_the_past(system, LUCK))[0].mean())
+        moved.append(value_added(system, effects(system))[0].mean())
     assert 0 < moved[0] < 0.8 * moved[1]
+
+
+@PHASES
+def test_a_school_is_not_blamed_for_what_its_pupils_gain_less_everywhere(kind):
+    published = schools(kind=kind, value_added_published=-0.2, value_added_pupils=300.0)
+    of_poor, of_others = (value_added(published, effects(published, poor=poor))[0].mean() for poor in (True, False))
+    assert of_others + 0.02 < of_poor
 
 
 @PHASES
 def test_fitted_to_figures_that_the_prior_itself_brought_forth_schools_spread_as_before(kind):
     prior = schools(kind=kind, value_added_pupils=200.0)
-    truth = effects_of_the_past(prior, Draws(2, "start", 0))
+    truth = effects(prior, Draws(2, "start", 0))
     added, passing = value_added(prior, truth)
-    published = added + np.sqrt(passing) * Draws(2, "luck", 0).normal(prior.schools.id, "published")
-    fitted = effects_of_the_past(schools(kind=kind, value_added_published=published, value_added_pupils=200.0), LUCK)
+    of_groups = _value_added_of_groups(prior, pupils_of(MANY), leavers(prior)[kind is SECONDARY])
+    published = added + of_groups + np.sqrt(passing) * Draws(2, "luck", 0).normal(prior.schools.id, "published")
+    fitted = effects(schools(kind=kind, value_added_published=published, value_added_pupils=200.0))
     assert np.cov(fitted.T) == pytest.approx(np.cov(truth.T), abs=0.12 * truth.var())
     assert fitted.mean() == pytest.approx(truth.mean(), abs=0.1 * truth.std())
     assert np.corrcoef(fitted[:, -1], truth[:, -1])[0, 1] > 0.2
 
 
-def families(published, pupils=300.0, poor=False):
-    """How far fitting moves the position of families [n], four pupils in each of many schools."""
+def families(published, pupils=300.0):
+    """Position of families [n] beyond what groups and poverty tell, four pupils in each of many schools."""
     known = {} if published is None else {"attainment_published": published, "attainment_pupils": pupils}
     system = schools(**known)
-    count = 4 * MANY
-    people = {name: np.zeros(count) for name in ("sen", "in_care", "eal")}
-    people |= {"school": np.arange(count) % MANY, "fsm6": np.full(count, poor), "year_group": np.full(count, 9)}
-    gap, share = system.values["population"]["ses_poverty_gap"], system.national["primary"]["fsm6"]
-    people["ses"] = -gap * (people["fsm6"] - share)
-    return positions_of_families(system, people, np.zeros((MANY, 12)), LUCK) - people["ses"]
+    people = {name: np.tile(column, 4) for name, column in pupils_of(MANY).items()}
+    usual = _inside_schools(system, people) + _shift_by_poverty(system)[people["school"]]
+    return positions_of_families(system, people, np.zeros((MANY, 12)), LUCK) - usual
 
 
 def test_families_of_a_school_are_moved_together():
@@ -118,10 +140,26 @@ def test_no_figure_however_strange_moves_families_further_than_the_bound(publish
     assert np.abs(families(published)).max() == pytest.approx(largest, rel=1e-5)
 
 
+def test_poor_and_other_families_of_the_nation_lie_as_far_apart_and_spread_as_before_schools_are_looked_at():
+    system, count = schools(kind=PRIMARY), 300 * MANY
+    spread = system.values["school_climate"]["intake_spread"]
+    share = np.clip(POOR + spread * LUCK.normal(np.arange(MANY), "share"), 0.0, 1.0)
+    system.place.schools["fsm6_share"] = share
+    school = np.arange(count) % MANY
+    fsm6 = LUCK.event(np.arange(count), share[school], "poor")
+    rest = np.sqrt(1 - GAP**2 * POOR * (1 - POOR)) * LUCK.normal(np.arange(count), "ses")
+    people = {name: np.zeros(count) for name in ("sen", "in_care", "eal")}
+    people |= {"school": school, "fsm6": fsm6, "ses": rest - GAP * (fsm6 - POOR)}
+    found = positions_of_families(system, people, np.zeros((MANY, 12)), LUCK)
+    assert found[~fsm6].mean() - found[fsm6].mean() == pytest.approx(GAP, abs=0.08)
+    assert found.std() == pytest.approx(1.0, abs=0.05)
+
+
 def test_a_town_of_which_nothing_is_published_has_effects_as_drawn():
     town = start_system(plan(), seed=1)
     assert town.place.schools["value_added_published"].isna().all()
-    drawn = effects_of_the_past(town, Draws(1, "start", 0))
+    nobody = {name: np.empty(0, int) for name in ("school", "fsm6", "ses", "sen", "in_care", "eal")}
+    drawn = effects_of_the_past(town, nobody, Draws(1, "start", 0))
     assert (town.schools.school_effect == drawn[:, -1].astype(np.float32)).all()
 
 

@@ -1,5 +1,6 @@
 """What families hear from others like them: shares of children of their kind, leaning where few are known."""
 
+from statistics import NormalDist
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolsim.people import grapevine
-from schoolsim.people.grapevine import GETTING_BY, LATELY_POOR, POOR, WELL_OFF, heard_of, kind_of_family
+from schoolsim.people.grapevine import (
+    GETTING_BY,
+    LATELY_POOR,
+    MIDDLING,
+    POOR,
+    THIRDS,
+    WELL_OFF,
+    heard_of,
+    kind_of_family,
+)
 from schoolsim.people.transfer import TransferRound
 
 PRIOR = 0.5
@@ -29,10 +39,14 @@ def shares(*children, schools=2, near=None, since=7):
     return np.exp(heard_of(pupils, asking, PRIOR, since))[0]
 
 
-def test_a_family_is_poor_lately_poor_or_else_getting_by_or_well_off():
-    fsm, fsm6 = np.array([True, False, False, False]), np.array([True, True, False, False])
-    families = SimpleNamespace(fsm=fsm, fsm6=fsm6, ses=np.array([1.0, -1.0, -0.1, 0.0]))
-    assert kind_of_family(families, np.arange(4)).tolist() == [POOR, LATELY_POOR, GETTING_BY, WELL_OFF]
+def test_a_family_is_poor_lately_poor_or_else_of_the_third_that_its_position_is_in():
+    fsm, fsm6 = np.array([True, False, False, False, False]), np.array([True, True, False, False, False])
+    families = SimpleNamespace(fsm=fsm, fsm6=fsm6, ses=np.array([1.0, -1.0, -0.5, 0.0, 0.5]))
+    assert kind_of_family(families, np.arange(5)).tolist() == [POOR, LATELY_POOR, GETTING_BY, MIDDLING, WELL_OFF]
+
+
+def test_the_thirds_hold_as_many_families_of_the_nation_each():
+    assert [NormalDist().cdf(position) for position in THIRDS] == pytest.approx([1 / 3, 2 / 3], abs=0.002)
 
 
 def test_where_nobody_is_known_every_school_is_heard_of_alike():
