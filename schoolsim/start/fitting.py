@@ -176,14 +176,15 @@ def _shift_by_poverty(system: SchoolSystem) -> np.ndarray:
 
 def _inside_schools(system: SchoolSystem, people: Mapping[str, np.ndarray]) -> np.ndarray:
     """Position of pupils [n] before that of their school: its nation has the gap and the spread that it had."""
-    settings, poor = system.values["start"], system.national["primary"]["fsm6"]
-    gap, slope = system.values["population"]["ses_poverty_gap"], settings["ses_school_poverty_slope"]
-    spread, apart = poor * (1 - poor), system.values["school_climate"]["intake_spread"] ** 2
+    settings, gap = system.values["start"], system.values["population"]["ses_poverty_gap"]
+    slope, shifted = settings["ses_school_poverty_slope"], settings["ses_between_schools"]
+    poor = np.array([system.national[phase]["fsm6"] for phase in ("primary", "secondary")])
+    spread, apart = poor * (1 - poor), np.asarray(settings["poverty_between_schools"]) ** 2
     inside = gap - slope * apart / spread
-    taken = inside**2 * spread + (slope + 2 * inside) * slope * apart + settings["ses_between_schools"] ** 2
+    taken = inside**2 * spread + (slope + 2 * inside) * slope * apart + shifted**2
     kept = np.sqrt((1 - taken) / (1 - gap**2 * spread))
-    own = people["ses"] + gap * (people["fsm6"] - poor)
-    return np.asarray(kept * own - inside * (people["fsm6"] - poor))
+    phase, fsm6 = system.schools.phase[people["school"]], people["fsm6"] - poor[0]
+    return np.asarray(kept[phase] * (people["ses"] + gap * fsm6) - inside[phase] * fsm6)
 
 
 def _given_attainment(

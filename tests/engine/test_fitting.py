@@ -142,7 +142,7 @@ def test_no_figure_however_strange_moves_families_further_than_the_bound(publish
 
 def test_poor_and_other_families_of_the_nation_lie_as_far_apart_and_spread_as_before_schools_are_looked_at():
     system, count = schools(kind=PRIMARY), 300 * MANY
-    spread = system.values["school_climate"]["intake_spread"]
+    spread = system.values["start"]["poverty_between_schools"][0]
     share = np.clip(POOR + spread * LUCK.normal(np.arange(MANY), "share"), 0.0, 1.0)
     system.place.schools["fsm6_share"] = share
     school = np.arange(count) % MANY
