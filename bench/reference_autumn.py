@@ -84,8 +84,9 @@ class GrowingTown(Town):
     def change_the_climate(self) -> None:
         """Schools keep most of last year's effect and drift around what goes with their present intake."""
         settings, poor, gauss = self.rules.school_climate, self.shares("fsm6"), self.luck.gauss
-        keep, link = settings.persistence, settings.intake_correlation
+        keep = settings.persistence
         for school in self.schools:
+            link = settings.intake_correlation * (1.0 if school.phase else settings.primary_intake_ratio)
             spread = settings.school_sd[school.phase] * settings.school_sd_factor
             ahead = self.national[PHASES[school.phase]]["fsm6"] - poor[school]
             anchor = link * spread * ahead / settings.intake_spread

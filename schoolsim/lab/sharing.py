@@ -28,6 +28,7 @@ MOST_PLANS = 12  # more regimes than that cannot be told apart in a figure
 MOST_REPLICATES = 1000
 SHARED = ("place", "vintage", "halo", "years", "seed")
 LINK = "this link"
+BREAKS = frozenset("\x85\u2028\u2029")  # ends of lines to YAML, which keeps them only as escapes
 _KEYS = {"version", "replicates", "shared", "scenarios"}
 
 
@@ -135,7 +136,8 @@ def to_yaml(scenario: Scenario) -> str:
     content = _content(scenario)
     if is_folder_name(scenario.place):
         content["place"] = f"./{PurePath(scenario.place).name}"
-    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=110)
+    as_it_reads = BREAKS.isdisjoint(scenario.title + scenario.description)
+    return yaml.safe_dump(content, sort_keys=False, allow_unicode=as_it_reads, width=110)
 
 
 def from_upload(name: str, raw: bytes) -> Scenario:

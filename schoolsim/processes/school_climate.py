@@ -19,7 +19,8 @@ DEPARTMENTS = 8
 
 def school_climate(
     system: SchoolSystem, draws: Draws, *, school_sd: list[float], department_sd: float, cohort_sd: float,
-    persistence: float, intake_correlation: float, school_sd_factor: float, intake_spread: float,
+    persistence: float, intake_correlation: float, primary_intake_ratio: float, school_sd_factor: float,
+    intake_spread: float,
 ) -> Flows:  # fmt: skip
     """Schools and departments keep most of last year's effect and change the rest by chance.
 
@@ -32,15 +33,21 @@ def school_climate(
     schools, pupils = system.schools, system.pupils
     spread = np.asarray(school_sd)[schools.phase] * school_sd_factor
     poor = share_by_school(pupils.school, pupils.fsm6, len(schools))
-    anchor = intake_correlation * spread * np.nan_to_num(national_fsm6(system) - poor) / intake_spread
+    link = intake_link(schools.phase, intake_correlation, primary_intake_ratio)
+    anchor = link * spread * np.nan_to_num(national_fsm6(system) - poor) / intake_spread
     step = np.sqrt(1.0 - persistence**2)
-    luck = draws.normal(schools.id, "school") * np.sqrt(1.0 - intake_correlation**2)
+    luck = draws.normal(schools.id, "school") * np.sqrt(1.0 - link**2)
     schools.school_effect[:] = anchor + persistence * (schools.school_effect - anchor) + step * spread * luck
     luck = department_luck(schools.id, draws)
     new = persistence * schools.department_effect + step * department_sd * luck
     schools.department_effect[:] = new * (schools.phase == 1)[:, None]
     schools.cohort_effect[:] = cohort_sd * _cohort_luck(system, draws)
     return NOTHING
+
+
+def intake_link(phase: np.ndarray, secondary: float, primary_ratio: float) -> np.ndarray:
+    """Correlation of intake and effect for schools of these phases [J]."""
+    return np.asarray(secondary * np.where(phase == 0, primary_ratio, 1.0))
 
 
 def national_fsm6(system: SchoolSystem) -> np.ndarray:

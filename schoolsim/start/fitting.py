@@ -19,7 +19,7 @@ from schoolsim.processes.attendance import expected_absence
 from schoolsim.processes.entry import by_group
 from schoolsim.processes.home import GROUP_COLUMNS
 from schoolsim.processes.learning import SIGMA
-from schoolsim.processes.school_climate import national_fsm6
+from schoolsim.processes.school_climate import intake_link, national_fsm6
 from schoolsim.rules import grouping
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, STAGES, YEAR_GROUPS
 from schoolsim.system import SchoolSystem
@@ -79,13 +79,19 @@ def effects_of_the_past(system: SchoolSystem, people: Mapping[str, np.ndarray], 
     """School effects by past year [J, 12], SD a year, given published value added."""
     climate, schools = system.values["school_climate"], system.schools
     spread = np.asarray(climate["school_sd"])[schools.phase] * climate["school_sd_factor"]
-    link, keeps = float(climate["intake_correlation"]), float(climate["persistence"])
+    link, keeps = _link(system)[schools.phase], float(climate["persistence"])
     poor = system.place.schools["fsm6_share"].to_numpy()
     anchor = link * spread * np.nan_to_num(national_fsm6(system) - poor) / climate["intake_spread"]
-    path = spread[:, None] * np.sqrt(1 - link**2) * _drift(schools.id, keeps, draws)
+    path = (spread * np.sqrt(1 - link**2))[:, None] * _drift(schools.id, keeps, draws)
     for group in leavers(system):
         path[group.rows] += _given_value_added(system, people, group, path[group.rows], anchor[group.rows], draws)
     return anchor[:, None] + path
+
+
+def _link(system: SchoolSystem) -> np.ndarray:
+    """Correlation of intake and effect by phase [2]."""
+    climate = system.values["school_climate"]
+    return intake_link(np.arange(2), climate["intake_correlation"], climate["primary_intake_ratio"])
 
 
 def _drift(ids: np.ndarray, keeps: float, draws: Draws) -> np.ndarray:
@@ -110,8 +116,8 @@ def _given_value_added(
     climate, rows = system.values["school_climate"], group.rows
     published = _published(system, "value_added_published")[rows]
     pupils = np.fmax(_published(system, "value_added_pupils")[rows], 1.0)
-    sd = np.asarray(climate["school_sd"])[system.schools.phase[rows]] * climate["school_sd_factor"]
-    sd = sd * np.sqrt(1 - climate["intake_correlation"] ** 2)
+    sd_of_phase = np.asarray(climate["school_sd"]) * climate["school_sd_factor"] * np.sqrt(1 - _link(system) ** 2)
+    sd = sd_of_phase[system.schools.phase[rows]]
     adds_up = _value_added_of_path(system, group)
     apart = np.abs(PAST_YEARS[:, None] - PAST_YEARS)
     shared = sd[:, None] ** 2 * (adds_up @ (climate["persistence"] ** apart))

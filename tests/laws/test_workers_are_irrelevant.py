@@ -42,8 +42,8 @@ def test_two_workers_write_the_same_bytes_as_one(straight, tmp_path):
 
 
 def test_once_more_and_in_another_order_it_writes_the_same_bytes(straight, tmp_path, monkeypatch):
-    usual = comparing._results
-    monkeypatch.setattr(comparing, "_results", lambda tasks, workers: usual(list(reversed(tasks)), workers))
+    usual = comparing.finished
+    monkeypatch.setattr(comparing, "finished", lambda work, tasks, n: usual(work, list(reversed(tasks)), n))
     assert written(tmp_path) == straight
 
 

@@ -7,7 +7,7 @@ from schoolsim.people.rolls import roll_by_year_group
 from tests.mechanisms.on_and_off import at_end, each, settings, sure
 
 OFF = ("M37",)
-YEARS, SEEDS = 6, tuple(range(1, 9))
+YEARS, SEEDS = 6, tuple(range(1, 13))
 CORNERS = {
     "modes": None,
     "families tied to the street": at_end(0, "choice", turned=("distance_factor",)),

@@ -30,14 +30,16 @@ def test_a_school_keeps_most_of_its_effect_for_a_year():
     assert np.corrcoef(effects[-2], effects[-1])[0, 1] == pytest.approx(0.88, abs=0.02)
 
 
-def test_a_school_drifts_around_what_goes_with_the_intake_it_has_now():
-    system = schools()
+@pytest.mark.parametrize(("phase", "link"), [(1, 0.3), (0, 0.15)])
+def test_a_school_drifts_around_what_goes_with_the_intake_it_has_now(phase, link):
+    system = schools(phase=phase)
     system.pupils.append({"id": np.arange(2000), "school": np.arange(2000), "fsm6": np.arange(2000) < 1000})
-    values = {"school_sd": [0.04, 0.04], "intake_correlation": 0.3, "intake_spread": 0.2, "school_sd_factor": 1.0}
+    values = {"school_sd": [0.04, 0.04], "intake_correlation": 0.3, "primary_intake_ratio": 0.5, "intake_spread": 0.2,
+              "school_sd_factor": 1.0}  # fmt: skip
     poor, others = np.split(years(system, 40, **values)[20:].mean(axis=0), 2)
-    national = system.national["secondary"]["fsm6"]
-    assert others.mean() == pytest.approx(0.3 * 0.04 * national / 0.2, abs=0.003)
-    assert poor.mean() == pytest.approx(0.3 * 0.04 * (national - 1) / 0.2, abs=0.003)
+    national = system.national["secondary" if phase else "primary"]["fsm6"]
+    assert others.mean() == pytest.approx(link * 0.04 * national / 0.2, abs=0.003)
+    assert poor.mean() == pytest.approx(link * 0.04 * (national - 1) / 0.2, abs=0.003)
 
 
 def test_full_persistence_changes_nothing():

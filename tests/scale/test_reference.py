@@ -123,7 +123,8 @@ def test_mesa_schools_drift_around_what_goes_with_their_intake(settled):
     for row, school in enumerate(reference.schools):
         spread = values["school_sd"][school.phase]
         ahead = settled.system.national["secondary" if school.phase else "primary"]["fsm6"] - poor[school]
-        anchor = values["intake_correlation"] * spread * ahead / values["intake_spread"]
+        link = values["intake_correlation"] * (1 if school.phase else values["primary_intake_ratio"])
+        anchor = link * spread * ahead / values["intake_spread"]
         assert np.mean(effects, axis=0)[row] == pytest.approx(anchor, abs=spread)
     assert np.std(effects) == pytest.approx(np.mean(values["school_sd"]), rel=0.35)
 
