@@ -50,6 +50,14 @@ def test_a_link_sets_up_the_comparison_that_it_holds_and_a_press_runs_it(walked)
     assert walked.page.locator("figure.chart svg.marks").count() >= 4
 
 
+def test_a_finished_comparison_stands_in_the_address_and_a_way_back_finds_it(walked):
+    assert "/?open=rutland" in walked.page.url
+    walked.page.get_by_role("link", name="Evidence", exact=True).click()
+    expect_shown(walked.page.get_by_role("heading", name="Evidence"))
+    walked.page.go_back()
+    expect_shown(walked.page.get_by_text("What was found: Rutland"))
+
+
 def test_all_of_it_happens_without_a_network_and_without_complaint(walked):
     assert walked.elsewhere == set()
     assert walked.errors == []

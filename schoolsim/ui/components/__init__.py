@@ -104,6 +104,11 @@ def Confirm(label: str, question: str, yes: str, no: str, event_agree: Told | No
     """A button that asks once more before anything is told; the focus goes to the way back."""
 
 
+@solara.component_vue("address.vue")
+def Address(path: str) -> None:
+    """What stands in the browser's address from now on, for a refresh or a way back; "" changes nothing."""
+
+
 @solara.component_vue("theme_switch.vue")
 def ThemeSwitch() -> None:
     """Light or dark."""

@@ -16,6 +16,7 @@ from schoolsim.lab.store import read_json
 from schoolsim.scenario import scenario_from_resolved
 from schoolsim.ui.addresses import asked_in, key_of, opened
 from schoolsim.ui.boundary import Guarded
+from schoolsim.ui.components import Address
 from schoolsim.ui.elements import alert, details, element, heading, paragraph
 from schoolsim.ui.files import found
 from schoolsim.ui.jobs.job import Job, JobView
@@ -81,12 +82,14 @@ class Comparing:
         view: of the run that is shown; None where a finished result was opened, or nothing was run.
         result: what there is to see.
         wrong: why nothing could be run, or opened.
+        address: where this is found again by a refresh; "" for where the page was opened.
         run, cancel: what buttons do.
     """
 
     view: JobView | None
     result: Loaded
     wrong: str
+    address: str
     run: Callable[[], None]
     cancel: Callable[[], None]
 
@@ -98,7 +101,6 @@ class Comparing:
 
 def use_comparing(asked: Asked, plan: Plan) -> Comparing:
     """Runs what is set up, follows it, and reads what it has so far or in the end (a hook of Solara)."""
-    router = solara.use_router()
     found_again = solara.use_memo(lambda: None if asked.opened else latest_comparison(), [])
     job, set_job = solara.use_state(found_again)
     folder, open_folder = solara.use_state(asked.opened)
@@ -108,21 +110,12 @@ def use_comparing(asked: Asked, plan: Plan) -> Comparing:
     finished = str(view.result) if view and view.state is State.FINISHED else None
     result = use_result(folder or finished, job if running else None, view.done if view else 0)
 
-    def tell_the_address() -> None:
-        """A finished comparison stands in the address: a link away and back finds it again."""
-        if finished and not folder:
-            router.push(opened(key_of(Path(finished), shared().results)))
-
-    solara.use_effect(tell_the_address, [finished])
-
     def run() -> None:
         try:
             request = comparison(plan.plans, replicates=plan.replicates, out=shared().results, title=plan.place)
             set_wrong("")
             open_folder(None)
             set_job(shared().registry.start(owner(), request))
-            if router.search:
-                router.push("/")  # a refresh must find the run, not what the address held before
         except SchoolsimError as error:
             set_wrong(str(error))
 
@@ -130,7 +123,8 @@ def use_comparing(asked: Asked, plan: Plan) -> Comparing:
         if job:
             shared().registry.cancel(owner(), job.id)
 
-    return Comparing(None if finished or folder else view, result, wrong, run, cancel)
+    here = opened(key_of(Path(finished), shared().results)) if finished and not folder else "/" if running else ""
+    return Comparing(None if finished or folder else view, result, wrong, here, run, cancel)
 
 
 @solara.component
@@ -149,5 +143,6 @@ def Page() -> Any:
         element("div", *([alert(now.wrong)] if now.wrong else [])),
         details("Set up another comparison" if shown else "Set up a comparison", setup, open_=not shown),
         element("div", *progress),
+        Address(path=now.address),
         Guarded(lambda: Results(now.result), "The results"),
     )  # fmt: skip
