@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import is_
 from threading import Event, Lock, Thread
+from time import monotonic
 from typing import Any
 
 import solara
@@ -13,7 +14,7 @@ from solara.server import kernel_context
 
 from schoolsim.ui.elements import element
 
-LOOKS_EVERY = 0.02  # s
+LOOKS_EVERY, LONGEST_WAIT = 0.02, 3.0  # s
 
 
 def use_thread(work: Callable[[Event], None], dependencies: list[Any]) -> None:
@@ -27,7 +28,8 @@ def use_thread(work: Callable[[Event], None], dependencies: list[Any]) -> None:
         gone = Event()
 
         def run() -> None:
-            while not (_shown() or gone.wait(LOOKS_EVERY)):
+            until = monotonic() + LONGEST_WAIT
+            while not (_shown() or monotonic() > until or gone.wait(LOOKS_EVERY)):
                 pass
             if not gone.is_set():
                 work(gone)
@@ -43,7 +45,7 @@ def _shown() -> bool:
     return not kernel_context.has_current_context() or kernel_context.get_current_context().app_object is not None
 
 
-TURNS = solara.create_context(Lock())
+TURNS = solara.create_context(None)
 """Who is working for a page: one thing after the other, in the order of the page, or all of it would be late."""
 
 
@@ -74,7 +76,8 @@ def use_made[Value](make: Callable[[], Value], dependencies: list[Any]) -> Made[
     raises, the component that uses it raises.
     """
     found, set_found = solara.use_state(_Outcome[Value](), eq=is_)
-    turn, turns = solara.use_memo(object, dependencies), solara.use_context(TURNS)
+    turn, alone = solara.use_memo(object, dependencies), solara.use_memo(Lock, [])
+    turns = solara.use_context(TURNS) or alone
 
     def work(gone: Event) -> None:
         with turns:
