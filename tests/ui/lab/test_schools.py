@@ -25,7 +25,7 @@ def rows(digest):
 @pytest.fixture
 def part(digest):
     with drawn(Schools(digest, 2)) as shown:
-        yield shown.wait(lambda now: now.tables and "under stand-still" in now.text)
+        yield shown.wait(lambda now: now.tables and "after two years" in now.text)
 
 
 def test_two_regimes_stand_side_by_side_and_follow_the_year_by_a_signal(part):
