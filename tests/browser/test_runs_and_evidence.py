@@ -41,7 +41,7 @@ def at(visit, shelf):
     return lambda path, **look: visit(path, of=shelf, **look)
 
 
-def quiet(seen):
+def assert_quiet(seen):
     """Nothing left the machine, nothing went wrong, and no name was taken for markup."""
     assert seen.elsewhere == set() and seen.errors == []
     assert seen.page.evaluate("window.hit") is None
@@ -62,7 +62,7 @@ def test_evidence_is_walked_by_links_without_loading_the_page_again(at):
     page.go_back()
     page.wait_for_selector("h2:text-is('Choice')")
     assert sum(url.split("?")[0].endswith("/evidence") for url in seen.requests) == 1
-    quiet(seen)
+    assert_quiet(seen)
 
 
 def test_evidence_is_searched_from_the_keyboard(at):
@@ -74,7 +74,7 @@ def test_evidence_is_searched_from_the_keyboard(at):
     seen.page.keyboard.press("ArrowDown")
     seen.page.keyboard.press("Enter")
     seen.page.wait_for_selector("h2:text-is('attendance.poverty_log_ratio')")
-    quiet(seen)
+    assert_quiet(seen)
 
 
 def test_a_place_says_what_is_imputed(at):
@@ -83,7 +83,7 @@ def test_a_place_says_what_is_imputed(at):
     box.type("rutl")
     seen.page.click("[role=option]:has-text('Rutland')")
     seen.page.wait_for_selector("h3:text-is('What is imputed')")
-    quiet(seen)
+    assert_quiet(seen)
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -92,7 +92,7 @@ def test_no_page_of_evidence_is_wider_than_the_screen(topic, width, at):
     seen = at(f"/evidence?topic={topic}", width=width)
     seen.page.wait_for_selector("main table")
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
-    quiet(seen)
+    assert_quiet(seen)
 
 
 def test_runs_show_every_result_and_hostile_names_stay_text(at):
@@ -104,7 +104,7 @@ def test_runs_show_every_result_and_hostile_names_stay_text(at):
     with seen.page.expect_download() as download:
         seen.page.click("text=Metrics (CSV)")
     assert "metrics.csv" in download.value.suggested_filename
-    quiet(seen)
+    assert_quiet(seen)
 
 
 def test_two_runs_are_laid_side_by_side(at):
@@ -113,7 +113,7 @@ def test_two_runs_are_laid_side_by_side(at):
         seen.page.get_by_role("combobox", name=label, exact=True).select_option(index=place)
     seen.page.wait_for_selector("h3:text-is('What came out')")
     assert "Poverty gap at 16" in seen.page.inner_text("article")
-    quiet(seen)
+    assert_quiet(seen)
 
 
 def test_a_damaged_result_is_deleted_from_the_keyboard_after_a_second_question(at, shelf):
@@ -130,7 +130,7 @@ def test_a_damaged_result_is_deleted_from_the_keyboard_after_a_second_question(a
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Deleted: toytown")
     assert not (shelf.results / "toytown" / "0000damaged0").exists()
-    quiet(seen)
+    assert_quiet(seen)
 
 
 def test_a_result_that_is_finished_elsewhere_appears_without_asking(at, shelf):
@@ -139,4 +139,4 @@ def test_a_result_that_is_finished_elsewhere_appears_without_asking(at, shelf):
     source = next(path for path in (shelf.results / "toytown").iterdir() if path.name != "0000damaged0")
     shutil.copytree(source, shelf.results / "appeared" / source.name)
     seen.page.wait_for_selector("a[href*='appeared']")
-    quiet(seen)
+    assert_quiet(seen)

@@ -10,9 +10,9 @@ from schoolsim.ui.jobs.request import JobRequest
 from schoolsim.ui.pages.lab.results import causes, without
 from schoolsim.ui.pages.lab.results.causes import Causes
 from schoolsim.ui.pages.lab.results.without import cost, parts_of, plans_of
+from tests.ui.drawn import drawn
 from tests.ui.lab.conftest import VISITOR
 from tests.ui.lab.errands import slowly
-from tests.ui.lab.looking import drawn
 
 NEAR, BUTTON = "neighbourhood-allocation", "Take mechanisms out one by one"
 

@@ -12,9 +12,9 @@ from schoolsim.ui.jobs.request import JobRequest
 from schoolsim.ui.pages.lab.results import lives, one_life
 from schoolsim.ui.pages.lab.results.children import Kind
 from schoolsim.ui.pages.lab.results.lives import Lives
+from tests.ui.drawn import drawn
 from tests.ui.lab.conftest import VISITOR
 from tests.ui.lab.errands import fails, slowly
-from tests.ui.lab.looking import drawn
 
 CAVEAT, BUTTON = "not an effect", "Let the children live again"
 

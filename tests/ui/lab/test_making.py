@@ -8,7 +8,7 @@ import pytest
 
 from schoolsim.lab.sections import making as sections
 from schoolsim.ui.pages.lab.results.making import Making
-from tests.ui.lab.looking import drawn
+from tests.ui.drawn import drawn
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from schoolsim.ui.boundary import Guarded
 from schoolsim.ui.pages.lab.results import one_school, school_maps
 from schoolsim.ui.pages.lab.results.school_rows import SchoolRows
 from schoolsim.ui.pages.lab.results.schools import Schools
-from tests.ui.lab.looking import drawn
+from tests.ui.drawn import drawn
 
 FIRST = "Toytown-S01"
 

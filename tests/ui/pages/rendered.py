@@ -1,33 +1,26 @@
 """A page as it stands after everything it waits for, without a browser: its texts, links and tables."""
 
-import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import solara
 from solara import routing
 
 from schoolsim.ui.shared import Shared, share
+from tests.ui.drawn import Drawn, texts_of
 
-PATIENCE = 60  # s
 
-
-@dataclass
-class Rendered:
+class Rendered(Drawn):
     """A page that was drawn; `pushed` are addresses it went to."""
 
-    box: object
-    pushed: list[str]
-
-    def widgets(self):
-        """All widgets, outermost first."""
-        return list(_inside(self.box))
+    def __init__(self, box, pushed):
+        super().__init__(box)
+        self.pushed = pushed
 
     @property
     def texts(self):
         """Everything that a reader can read, table cells included."""
-        return [text for widget in self.widgets() for text in _texts(widget)]
+        return [text for widget in self.widgets for text in (*texts_of(widget), *_cells(widget))]
 
     @property
     def text(self):
@@ -36,21 +29,8 @@ class Rendered:
     @property
     def links(self):
         """Addresses of links, those in tables included."""
-        found = [widget.attributes["href"] for widget in self.widgets() if "href" in _attributes(widget)]
-        rows = [row for widget in self.widgets() for row in getattr(widget, "rows", None) or []]
-        return found + [row["to"] for row in rows if row.get("to")]
-
-    def named(self, kind):
-        """Widgets of a component, by what their template defines."""
-        return [widget for widget in self.widgets() if hasattr(widget, kind)]
-
-    def wait(self, until):
-        """Until something holds of it."""
-        end = time.monotonic() + PATIENCE
-        while not until(self):
-            assert time.monotonic() < end, self.text
-            time.sleep(0.01)
-        return self
+        found = [widget.attributes["href"] for widget in self.widgets if "href" in _attributes(widget)]
+        return found + [row["to"] for widget in self.widgets for row in _rows(widget) if row.get("to")]
 
 
 @contextmanager
@@ -73,17 +53,12 @@ def page(component, address, results, registry=None):
         share(None)
 
 
-def _inside(widget):
-    yield widget
-    for child in getattr(widget, "children", None) or []:
-        if not isinstance(child, str):
-            yield from _inside(child)
+def _cells(widget):
+    return [str(value) for row in _rows(widget) for key, value in row.items() if not key.startswith("_")]
 
 
-def _texts(widget):
-    yield from (child for child in getattr(widget, "children", None) or [] if isinstance(child, str))
-    for row in getattr(widget, "rows", None) or []:
-        yield from (str(value) for key, value in row.items() if not key.startswith("_"))
+def _rows(widget):
+    return getattr(widget, "rows", None) or []
 
 
 def _attributes(widget):

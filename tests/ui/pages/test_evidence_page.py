@@ -69,7 +69,7 @@ def test_a_parameter_shows_its_value_range_grade_reason_and_sources(at):
 def test_the_prior_is_drawn_of_a_parameter_that_has_one(free, at):
     row = next(row for row in BOOK.parameters.values() if row.prior.fixed != free)
     with at(address("parameters", row.path)) as shown:
-        assert bool(shown.named("spec")) == free
+        assert bool(shown.having("spec")) == free
 
 
 def test_a_source_knows_everything_that_rests_on_it(at):
@@ -106,7 +106,7 @@ def test_an_address_that_names_nothing_is_answered_plainly(where, at):
 
 def test_the_search_leads_to_what_it_names_and_says_when_there_is_nothing(at):
     with at("/evidence") as shown:
-        box = next(widget for widget in shown.named("options") if widget.label == "Find")
+        box = next(widget for widget in shown.having("options") if widget.label == "Find")
         assert {address("mechanisms", "M36"), address("places", "salford")} <= {each["value"] for each in box.options}
         box.vue_choose("nothing of this kind", None)
         assert shown.pushed == [] and "Nothing of this name" in box.wrong
@@ -135,9 +135,9 @@ def test_a_fact_that_fails_is_shown_as_failing_with_its_numbers(at, tmp_path):
         assert "not met (provisional)" in shown.texts
         assert "1 not met" in shown.text
     with at(address("facts", "S02")) as shown:
-        shown.wait(lambda now: now.named("spec"))
+        shown.wait(lambda now: now.having("spec"))
         assert {"0.31", "0.29 to 0.33", "0 of 3", "not met"} <= set(shown.texts)
-        assert "0.08 to 0.13" in shown.named("spec")[0].description
+        assert "0.08 to 0.13" in shown.having("spec")[0].description
 
 
 def test_a_verdict_of_other_code_does_not_count(at, tmp_path):
@@ -163,7 +163,7 @@ def test_a_place_says_what_is_imputed_who_crosses_its_border_and_what_was_scored
 def test_every_authority_can_be_reached(at):
     with at(address("places")) as shown:
         assert len([link for link in shown.links if link.startswith(address("places", ""))]) > 150
-        finder = next(widget for widget in shown.named("options") if widget.label == "Authority")
+        finder = next(widget for widget in shown.having("options") if widget.label == "Authority")
         finder.vue_choose("../../etc", None)
         assert shown.pushed == []
         finder.vue_choose("salford", None)

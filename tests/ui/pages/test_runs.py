@@ -79,14 +79,14 @@ def test_one_result_can_be_opened_reported_taken_away_and_deleted(results):
     with page(Page, address(result=key), results) as shown:
         wanted = [f"/files/{key}/{file}" for file in (REPORT, "metrics.csv", "scenarios.zip", MANIFEST)]
         assert set(wanted) <= set(shown.links) and any(link.startswith("/?open=") for link in shown.links)
-        (confirm,) = shown.named("question")
+        (confirm,) = shown.having("question")
         assert "Delete Toytown, " in confirm.question and "2 regimes" in confirm.question
 
 
 def test_deleting_after_the_second_question_takes_the_result_away_and_says_so(results):
     key, kept = keys(results)
     with page(Page, address(result=key), results, idle()) as shown:
-        shown.named("question")[0].vue_agree(True, None)
+        shown.having("question")[0].vue_agree(True, None)
         assert shown.pushed == ["/runs"] and "Deleted: Toytown" in shown.text
     assert keys(results) == [kept]
 
@@ -97,7 +97,7 @@ def test_a_result_that_anybodys_run_is_writing_is_not_deleted(results):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("schoolsim.ui.pages.runs.writing.folder_of", lambda *_: results / key)
         with page(Page, address(result=key), results, idle(request)) as shown:
-            shown.named("question")[0].vue_agree(True, None)
+            shown.having("question")[0].vue_agree(True, None)
             assert "is writing this result just now" in shown.text and shown.pushed == []
     assert key in keys(results)
 
@@ -165,7 +165,7 @@ def test_two_comparisons_lie_side_by_side_with_what_was_different(results):
     with page(Page, address(first=first, second=second), results) as shown:
         shown.wait(lambda now: "What came out" in now.texts)
         assert "Seed: 2 in the first, 1 in the second." in shown.texts
-        rows = next(widget.rows for widget in shown.named("rows") if widget.caption.startswith("Headline"))
+        rows = next(widget.rows for widget in shown.having("rows") if widget.caption.startswith("Headline"))
         assert {row["regime"] for row in rows} == {"Stand-still", "Other"}
         assert all(" run" in row["first"] or " pair" in row["first"] or row["first"] == "not in it" for row in rows)
 
@@ -180,7 +180,7 @@ def test_a_pair_that_is_none_is_answered_plainly(results, second):
 def test_choosing_two_leads_to_their_page(results):
     first, second = keys(results)
     with page(Page, "/runs", results) as shown:
-        boxes = {widget.label: widget for widget in shown.named("options")}
+        boxes = {widget.label: widget for widget in shown.having("options")}
         boxes["First"].vue_choose(first, None)
         assert shown.pushed == []
         boxes["Second"].vue_choose("nothing/here", None)

@@ -40,6 +40,6 @@ def test_a_failure_is_told_in_its_own_words_and_can_be_tried_again(tmp_path):
     with page(shown(work), "/", tmp_path) as seen:
         seen.wait(lambda now: "the disk is full" in now.text)
         assert "beside" in seen.texts
-        button = next(widget for widget in seen.widgets() if getattr(widget, "tag", "") == "button")
+        button = next(widget for widget in seen.widgets if getattr(widget, "tag", "") == "button")
         button.click()
         seen.wait(lambda now: now.texts == ["beside", "done"])

@@ -24,7 +24,7 @@ class Drawn:
     @property
     def text(self):
         """All that stands in elements, but for what tables and charts hold."""
-        return "\n".join(child for widget in self.widgets for child in _children(widget) if isinstance(child, str))
+        return "\n".join(text for widget in self.widgets for text in texts_of(widget))
 
     def having(self, *names):
         """Widgets with all these traits: a `VegaChart` has a spec, a `DataTable` columns, a `Choice` options."""
@@ -79,6 +79,11 @@ def drawn(part):
         yield Drawn(box)
     finally:
         context.close()
+
+
+def texts_of(widget):
+    """What stands in an element itself."""
+    return [child for child in _children(widget) if isinstance(child, str)]
 
 
 def _inside(widget):
