@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from math import hypot, log
+from math import exp, hypot, log
+from statistics import fmean
 
 from bench.reference import Pupil, School
 
@@ -51,11 +52,11 @@ class Views:
 
 
 class Hearsay:
-    """Where the children of a year group and above go, by small area and kind of family.
+    """Where the children of a year group and above go, by small area and kind of family, and how well off they are.
 
     Args:
         pupils: everybody.
-        schools: schools that teach the year group.
+        schools: schools that teach the year group, none of which admits by test.
         since: the youngest year group that counts.
         prior: children, evenly spread, added to those counted.
     """
@@ -64,16 +65,39 @@ class Hearsay:
         self.prior, among = prior, set(schools)
         self.known: dict[tuple[int, int], Counter[School]] = {}
         self._told: dict[tuple[int, int], dict[School, float]] = {}
-        for pupil in pupils:
-            if pupil.year_group >= since and pupil.school in among:
-                self.known.setdefault((pupil.home_area, kind(pupil)), Counter())[pupil.school] += 1
+        counted = [pupil for pupil in pupils if pupil.year_group >= since and pupil.school in among]
+        positions: dict[tuple[int, int], list[float]] = {}
+        for pupil in counted:
+            who = pupil.home_area, kind(pupil)
+            self.known.setdefault(who, Counter())[pupil.school] += 1
+            positions.setdefault(who, []).append(pupil.ses)
+        self.usual = {who: fmean(found) for who, found in positions.items()}
+        self._compare(counted)
+
+    def _compare(self, counted: list[Pupil]) -> None:
+        """How far the families of each school lie above their neighbours, and what is left inside schools."""
+        apart: dict[School, list[float]] = {}
+        for pupil in counted:
+            apart.setdefault(pupil.school, []).append(self.above_neighbours(pupil))
+        self.lead = {school: fmean(found) for school, found in apart.items()}
+        left = [(one - self.lead[school]) ** 2 for school, found in apart.items() for one in found]
+        self.rest = (fmean(left) if left else 0.0) or 1.0
+
+    def above_neighbours(self, pupil: Pupil) -> float:
+        """How much better off a family is than others of its kind in its area."""
+        usual = self.usual.get((pupil.home_area, kind(pupil)))
+        return 0.0 if usual is None else pupil.ses - usual
 
     def told(self, pupil: Pupil, view: list[School]) -> dict[School, float]:
         """Log of the share of children like theirs who go to each of the schools in view of the area."""
         who = pupil.home_area, kind(pupil)
         if who not in self._told:
             self._told[who] = self._log_shares(*who, view)
-        return self._told[who]
+        heard, own = self._told[who], self.above_neighbours(pupil)
+        lead = {school: self.lead.get(school, 0.0) for school in view}
+        moved = {school: heard[school] + (own - lead[school] / 2) * lead[school] / self.rest for school in view}
+        more = log(sum(map(exp, moved.values())) / sum(exp(heard[school]) for school in view))
+        return {school: value - more for school, value in moved.items()}
 
     def _log_shares(self, area: int, kind_: int, view: list[School]) -> dict[School, float]:
         counts = [self.known.get((area, each), Counter()) for each in KINDS]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from schoolsim.people.transfer import TransferRound
+from schoolsim.rules import grouping
 
 KINDS = 5
 POOR, LATELY_POOR, GETTING_BY, MIDDLING, WELL_OFF = range(KINDS)
@@ -28,20 +30,62 @@ def heard_of(pupils: Any, round_: TransferRound, prior: float, since: int) -> np
 
     Counted among the pupils of year group `since` or above in the schools of the round. Where few such children
     live, their shares lean on those of all children of the area, and these on an even spread: as if `prior`
-    children had been counted there before.
+    children had been counted there before. Where the children of a school are better off than their neighbours of
+    the same kind, families better off than theirs hear more of it than others do.
     """
     k, home = round_.distance.shape[1], pupils.home_area[round_.pupils]
     areas, row = _rows_of(home, pupils.home_area)
     resident = np.empty(len(areas), np.int64)
     resident[row[home]] = np.arange(len(home))  # one family of each area: all of them have the same schools in view
     there = round_.positions()[resident]
-    number, total = _counted(pupils, round_.schools, row, there, since)
+    known, kind = _known(pupils, round_.schools, since), kind_of_family(pupils, round_.pupils)
+    number, total = _counted(known, areas, there, len(round_.schools))
     everybody = _leaning(number.sum(axis=1), total.sum(axis=1), 1.0 / k, prior)
     heard = np.log(_leaning(number, total, everybody[:, None], prior))
     if round_.single_sex is not None:  # half of the children cannot go there
         heard += np.log(2.0) * round_.single_sex[there][:, None]
-    cell = KINDS * row[home] + kind_of_family(pupils, round_.pupils)
-    return np.asarray(heard.reshape(-1, k).take(cell, axis=0))
+    heard = heard.reshape(-1, k).take(KINDS * row[home] + kind, axis=0)
+    usual, lead, rest = _positions(known, KINDS * len(row), len(round_.schools))
+    if round_.selective is not None:  # there the test sorts
+        lead[round_.selective] = 0.0
+    own = np.nan_to_num(pupils.ses[round_.pupils] - usual[_cell(home, kind)])
+    return _given_position(heard, own, lead[round_.positions()], rest)
+
+
+def _given_position(heard: np.ndarray, own: np.ndarray, lead: np.ndarray, rest: float) -> np.ndarray:
+    """The same logs of shares [n, k] for families who lie so far above the usual of their area and kind [n].
+
+    By Bayes' rule, where families of a school lie around its `lead` [n, k] with the variance `rest`.
+    """
+    altogether = np.exp(heard).sum(axis=1)
+    heard += (own[:, None] - lead / 2) * lead / rest
+    heard -= np.log(np.exp(heard).sum(axis=1) / altogether)[:, None]
+    return heard
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Children in the schools of a round already: area and kind, position of the school in the round, ses [c]."""
+
+    cell: np.ndarray
+    at: np.ndarray
+    ses: np.ndarray
+
+
+def _known(pupils: Any, schools: np.ndarray, since: int) -> _Known:
+    """Those of year group `since` or above."""
+    here = np.full(max(int(pupils.school.max(initial=0)), int(schools.max(initial=0))) + 2, -1)
+    here[schools] = np.arange(len(schools))  # the last is that of no school, -1
+    rows = np.flatnonzero(pupils.year_group >= since)
+    at = here.take(pupils.school[rows], mode="wrap")
+    if (at < 0).any():
+        rows, at = rows[at >= 0], at[at >= 0]
+    return _Known(_cell(pupils.home_area[rows], kind_of_family(pupils, rows)), at, pupils.ses[rows])
+
+
+def _cell(home: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    """A number for the area and the kind of some families [n]."""
+    return KINDS * home.astype(np.int64) + kind
 
 
 def _rows_of(values: np.ndarray, among: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -53,20 +97,26 @@ def _rows_of(values: np.ndarray, among: np.ndarray) -> tuple[np.ndarray, np.ndar
     return found, row
 
 
-def _counted(
-    pupils: Any, schools: np.ndarray, row: np.ndarray, there: np.ndarray, since: int
-) -> tuple[np.ndarray, np.ndarray]:
+def _counted(known: _Known, areas: np.ndarray, there: np.ndarray, schools: int) -> tuple[np.ndarray, np.ndarray]:
     """Children of some areas and each kind by school in view [r, kinds, k], and in any of the schools [r, kinds, 1]."""
-    here = np.full(max(int(pupils.school.max(initial=0)), int(schools.max(initial=0))) + 2, -1)
-    here[schools] = np.arange(len(schools))  # the last is that of no school, -1
-    known = np.flatnonzero((row.take(pupils.home_area) >= 0) & (pupils.year_group >= since))
-    at = here.take(pupils.school[known], mode="wrap")
-    if (at < 0).any():
-        known, at = known[at >= 0], at[at >= 0]
-    cell = KINDS * row.take(pupils.home_area[known]) + kind_of_family(pupils, known)
-    cells = np.arange(KINDS * len(there)).reshape(-1, KINDS, 1)
-    number = _tally(len(schools) * cell + at, len(schools) * cells + there[:, None], cells.size * len(schools))
-    return number, np.bincount(cell, minlength=cells.size).reshape(cells.shape)
+    cells = _cell(areas[:, None], np.arange(KINDS))[:, :, None]
+    size = 1 + max(int(known.cell.max(initial=0)), int(cells.max(initial=0)))
+    number = _tally(schools * known.cell + known.at, schools * cells + there[:, None], size * schools)
+    return number, np.bincount(known.cell, minlength=size)[cells]
+
+
+def _positions(known: _Known, cells: int, schools: int) -> tuple[np.ndarray, np.ndarray, float]:
+    """How families lie (national SD).
+
+    Returns:
+        What is usual in each area and of each kind [cells], how far those of each school lie above it [m], and the
+        variance that is left between the families of one school.
+    """
+    usual = grouping.means(known.ses, known.cell, cells)
+    apart = known.ses - usual[known.cell]
+    lead = np.nan_to_num(grouping.means(apart, known.at, schools))
+    rest = float(np.mean((apart - lead[known.at]) ** 2)) if len(apart) else 0.0
+    return usual, lead, rest or 1.0
 
 
 def _tally(codes: np.ndarray, wanted: np.ndarray, size: int) -> np.ndarray:

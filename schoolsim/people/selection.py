@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from schoolsim.people.grapevine import KINDS, kind_of_family
+from schoolsim.people.grapevine import GETTING_BY, kind_of_family
 from schoolsim.people.ids import rank_within
 from schoolsim.people.transfer import UNREACHABLE, TransferRound
 
-BANDS = 8
+BANDS = 2
 """Bands of distance from a selective school, each with as many children."""
+NEEDS = GETTING_BY + 1
+"""Poor, lately poor, and the others: each has a mark of its own, so that the school keeps its shares of them."""
 LEAST = 1e-3
 """Least share of those who pass that goes elsewhere, so that no school is out of the question."""
 
@@ -23,12 +25,13 @@ def sit_the_test(
 
     Where three in ten children like theirs from their streets go to selective schools, the three best in ten of
     their kind pass, and some more: places are given to those who live near, so that the mark falls with nearness.
+    Where that would leave places empty, or too many without one, the mark moves for all alike.
 
     Args:
         pupils: the table of pupils.
         selective: schools that admit by test [J].
         round_: what is changed.
-        passes_per_place: how many pass for each who goes.
+        passes_per_place: how many pass for each place.
         heard: log of the share of children like theirs who go to each school in view [n, k].
     """
     tested_for = selective[round_.schools]
@@ -36,7 +39,9 @@ def sit_the_test(
         return
     columns = round_.of_column(tested_for) & np.isfinite(round_.distance)
     round_.selective, round_.going = tested_for, going_to(pupils, round_, columns, heard)
-    round_.passed = place_among_their_kind(pupils, round_.pupils) < np.minimum(passes_per_place * round_.going, 1.0)
+    passes = passes_per_place * round_.capacity[tested_for].sum() / max(round_.going.sum(), 1.0)
+    round_.score = place_among_their_kind(pupils, round_.pupils)
+    round_.passed = round_.score < np.minimum(passes * round_.going, 1.0)
     round_.distance[columns & ~round_.passed[:, None]] = UNREACHABLE
 
 
@@ -48,32 +53,46 @@ def going_to(pupils: Any, round_: TransferRound, columns: np.ndarray, heard: np.
     """
     some = np.flatnonzero(columns.any(axis=1))
     heard_of_any = np.where(columns[some], np.exp(heard[some]), 0.0).sum(axis=1)
-    distance = np.where(columns, round_.distance, UNREACHABLE)[some]
-    nearest = np.take_along_axis(round_.positions()[some], distance.argmin(axis=1)[:, None], axis=1)[:, 0]
-    band = BANDS * rank_within(nearest, distance.min(axis=1)) // np.bincount(nearest)[nearest]
-    kind = kind_of_family(pupils, round_.pupils[some])
-    group = np.unique((nearest * BANDS + band) * KINDS + kind, return_inverse=True)[1]
+    band = nearness(round_, columns)[some]
+    group = np.unique(NEEDS * band + _need(pupils, round_.pupils[some]), return_inverse=True)[1]
     going = np.zeros(len(columns))
     going[some] = (np.bincount(group, heard_of_any) / np.bincount(group))[group] if len(some) else 0.0
     return going
 
 
+def nearness(round_: TransferRound, columns: np.ndarray) -> np.ndarray:
+    """A code [n] of the nearest of the schools in some columns [n, k], and of about how far it is.
+
+    -1 for those who have none of them in view.
+    """
+    some = columns.any(axis=1)
+    distance = np.where(columns, round_.distance, UNREACHABLE)[some]
+    nearest = np.take_along_axis(round_.positions()[some], distance.argmin(axis=1)[:, None], axis=1)[:, 0]
+    code = np.full(len(columns), -1)
+    code[some] = BANDS * nearest + BANDS * rank_within(nearest, distance.min(axis=1)) // np.bincount(nearest)[nearest]
+    return code
+
+
+def _need(pupils: Any, rows: np.ndarray) -> np.ndarray:
+    return np.minimum(kind_of_family(pupils, rows).astype(np.int64), GETTING_BY)
+
+
 def place_among_their_kind(pupils: Any, rows: np.ndarray) -> np.ndarray:
     """Share of those of their kind who scored better at 11, 0-1 [n]; without a result they come last."""
-    kind = kind_of_family(pupils, rows).astype(np.int64)
+    kind = _need(pupils, rows)
     score = np.nan_to_num(pupils.measured_11[rows].mean(axis=1), nan=-np.inf)
     return (rank_within(kind, -score) + 0.5) / np.bincount(kind)[kind]
 
 
-def heard_given_pass(round_: TransferRound, passes_per_place: float) -> np.ndarray | float:
+def heard_given_pass(round_: TransferRound, uptake: float) -> np.ndarray | float:
     """What to add to the log of what families hear of schools, once their child has passed [n, k].
 
-    What children like theirs do counts those who failed; among those who pass, more go to selective schools and
-    fewer to others.
+    What children like theirs do counts those who failed; among those who pass, a share `uptake` wishes for the
+    selective schools, and fewer go to others.
     """
     if round_.passed is None or round_.selective is None or round_.going is None:
         return 0.0
-    passing = np.clip(passes_per_place * round_.going, LEAST, 1.0)
+    passing = np.clip(round_.going / uptake, LEAST, 1.0)
     elsewhere = np.log(np.maximum(1.0 - round_.going / passing, LEAST) / np.maximum(1.0 - round_.going, LEAST))
     there, away = (np.where(round_.passed, more, 0.0)[:, None] for more in (-np.log(passing), elsewhere))
     return np.where(round_.of_column(round_.selective), there, away)

@@ -36,6 +36,7 @@ class Family:
     taste_sd: float
     own_judgement: float
     grapevine_prior: float
+    selective_uptake: float
 
 
 def choice(
@@ -43,6 +44,7 @@ def choice(
     distance_ses_ratio: float, result_weight: float, peer_weight: float, ses_ratio: float,
     word_of_mouth_sd: list[float], table_error_sd: list[float], result_spread: float, taste_sd: float,
     single_choice_share: float, candidate_count: list[int], own_judgement: float, grapevine_prior: float,
+    selective_uptake: float,
 ) -> Flows:  # fmt: skip
     """Every family whose child needs a school writes its list.
 
@@ -56,7 +58,7 @@ def choice(
     """
     family = Family(distance_weight, distance_factor, distance_ses_ratio, result_weight, peer_weight, ses_ratio,
                     word_of_mouth_sd, table_error_sd, result_spread, taste_sd, own_judgement,
-                    grapevine_prior)  # fmt: skip
+                    grapevine_prior, selective_uptake)  # fmt: skip
     fsm = share_by_school(system.pupils.school, system.pupils.fsm, len(system.schools))
     for round_ in system.rounds:
         round_.lists = lists_of(system, draws, round_, fsm, family, int(candidate_count[_phase(round_)]))
@@ -77,7 +79,7 @@ def lists_of(
     heard = round_.heard
     if heard is None:
         heard = heard_of(system.pupils, round_, family.grapevine_prior, round_.year_group)
-    known = heard + heard_given_pass(round_, system.values["transfer"]["passes_per_place"])
+    known = heard + heard_given_pass(round_, family.selective_uptake)
     return kernel("preferences").rank(
         round_.offered(), round_.positions(), known,
         system.pupils.id[round_.pupils], system.schools.id[schools],

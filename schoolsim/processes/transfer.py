@@ -36,6 +36,7 @@ def _test(system: SchoolSystem, round_: TransferRound, passes_per_place: float) 
     """Let those sit the test who live near a school that admits by it."""
     selective = system.schools.selective
     if selective[round_.schools].any():
+        round_.selective = selective[round_.schools]
         prior = float(system.values["choice"]["grapevine_prior"])
         round_.heard = heard_of(system.pupils, round_, prior, round_.year_group)
         sit_the_test(system.pupils, selective, round_, passes_per_place, round_.heard)

@@ -39,8 +39,12 @@ ALLOCATIONS: dict[str, Callable[[TransferRound], np.ndarray]] = {
 def priority(round_: TransferRound, lists: np.ndarray, in_care: np.ndarray, plan: np.ndarray) -> np.ndarray:
     """Looked-after children first, then those whose plan names the school, then the nearest [n, ranks].
 
-    Source: School Admissions Code 2014, paragraphs 1.6 and 1.7, in a first form without siblings and faith.
+    A school that admits by test takes those who did best in it instead of the nearest.
+    Source: School Admissions Code 2014, paragraphs 1.6, 1.7 and 1.18, in a first form without siblings and faith.
     """
-    distance = np.take_along_axis(round_.distance, np.maximum(lists, 0), axis=1)
+    last = np.take_along_axis(round_.distance, np.maximum(lists, 0), axis=1)
+    if round_.selective is not None and round_.score is not None:
+        by_test = round_.selective[np.maximum(round_.position(lists), 0)]
+        last = np.where(by_test, round_.score[:, None], last)
     first = CARE_BEFORE_ALL * in_care + PLAN_BEFORE_DISTANCE * plan
-    return first[:, None] - distance
+    return first[:, None] - last

@@ -22,6 +22,7 @@ from schoolsim.processes.learning import SIGMA
 from schoolsim.processes.school_climate import intake_link, national_fsm6
 from schoolsim.rules import grouping
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, STAGES, YEAR_GROUPS
+from schoolsim.start.positions import inside_schools, shift_by_poverty
 from schoolsim.system import SchoolSystem
 
 PAST_YEARS = np.arange(1 - YEAR_GROUPS, 1)
@@ -144,7 +145,7 @@ def _value_added_of_groups(system: SchoolSystem, people: Mapping[str, np.ndarray
     """Value added [j] that is no doing of the school: what pupils of its groups gain given equal results before."""
     end, before = group.year_group, SINCE[group.year_group] - 1
     lasts = system.values["start"]["value_added_slope"][int(end >= FIRST_SECONDARY_YEAR)]
-    shift = _shift_by_poverty(system)
+    shift = shift_by_poverty(system)
     now, then = (_expected_of_schools(system, people, group.rows, year, shift) for year in (end, before))
     return np.asarray(now - lasts * then)
 
@@ -166,31 +167,12 @@ def positions_of_families(
 ) -> np.ndarray:
     """Socio-economic position of pupils [n] (national SD), given the published attainment of the school they are in."""
     settings, schools = system.values["start"], system.schools
-    usual, largest = _shift_by_poverty(system), settings["largest_ses_shift"]
+    usual, largest = shift_by_poverty(system), settings["largest_ses_shift"]
     shift = usual + settings["ses_between_schools"] * draws.normal(schools.id, "families")
     for group in leavers(system):
         shift[group.rows] += _given_attainment(system, people, group, path, shift, draws)
     shift = np.clip(shift, usual - largest, usual + largest)
-    return (_inside_schools(system, people) + shift[people["school"]]).astype(np.float32)
-
-
-def _shift_by_poverty(system: SchoolSystem) -> np.ndarray:
-    """How far the families of each school [J] lie from the position of families alike, for how many are poor there."""
-    poverty = system.place.schools["fsm6_share"].to_numpy() - national_fsm6(system)
-    return np.asarray(-system.values["start"]["ses_school_poverty_slope"] * poverty)
-
-
-def _inside_schools(system: SchoolSystem, people: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Position of pupils [n] before that of their school: its nation has the gap and the spread that it had."""
-    settings, gap = system.values["start"], system.values["population"]["ses_poverty_gap"]
-    slope, shifted = settings["ses_school_poverty_slope"], settings["ses_between_schools"]
-    poor = np.array([system.national[phase]["fsm6"] for phase in ("primary", "secondary")])
-    spread, apart = poor * (1 - poor), np.asarray(settings["poverty_between_schools"]) ** 2
-    inside = gap - slope * apart / spread
-    taken = inside**2 * spread + (slope + 2 * inside) * slope * apart + shifted**2
-    kept = np.sqrt((1 - taken) / (1 - gap**2 * spread))
-    phase, fsm6 = system.schools.phase[people["school"]], people["fsm6"] - poor[0]
-    return np.asarray(kept[phase] * (people["ses"] + gap * fsm6) - inside[phase] * fsm6)
+    return (inside_schools(system, people) + shift[people["school"]]).astype(np.float32)
 
 
 def _given_attainment(
@@ -209,7 +191,7 @@ def _given_attainment(
     seen = slope * drawn[rows] + np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in attainment")
     between = float(system.values["start"]["ses_between_schools"])
     gain = slope * between**2 / (slope**2 * between**2 + noise)
-    known = np.isfinite(published - by_groups)
+    known = np.isfinite(published - by_groups) & ~system.schools.selective[rows]
     return np.where(known, gain * (np.nan_to_num(published - by_groups - by_school) - seen), 0.0)
 
 
@@ -222,7 +204,7 @@ def _expected_of_schools(
     """
     mine = np.flatnonzero(np.isin(people["school"], rows))
     chosen = {name: people[name][mine] for name in (*GROUP_COLUMNS, "school")}
-    chosen["ses"] = _inside_schools(system, chosen) + shift[chosen["school"]]
+    chosen["ses"] = inside_schools(system, chosen) + shift[chosen["school"]]
     months = grouping.means(expected_attainment(system, chosen, end), chosen["school"], len(shift))
     return np.asarray(months[rows] / _measured_sd(system, end))
 

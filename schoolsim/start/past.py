@@ -7,8 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from schoolsim.draws import Draws
-from schoolsim.people.grapevine import heard_of
-from schoolsim.people.selection import going_to, moved_by_test, place_among_their_kind
+from schoolsim.people.selection import moved_by_test, nearness, place_among_their_kind
 from schoolsim.people.transfer import round_of
 from schoolsim.process import AUTUMN, EVERY_TERM, SUMMER
 from schoolsim.processes.entry import entry_attainment
@@ -62,16 +61,13 @@ def _sorted_by_test(
     near = np.flatnonzero(_selective_in_view(system, year)[start.home_area[same]])
     round_ = round_of(start, same[near], year, system.schools, system.in_view)
     there = round_.schools[round_.positions()]
-    heard = heard_of(start, round_, system.values["choice"]["grapevine_prior"], since=year)
-    going = going_to(start, round_, selective[there] & np.isfinite(round_.distance), heard)
     place = place_among_their_kind(pupils, rows)[near]
     rows = rows[near]
     luck = draws.uniform(pupils.id[rows], "sorted by test")
-    passed = place < system.values["transfer"]["passes_per_place"] * going
-    nearest = there[np.arange(len(rows)), selective[there].argmax(axis=1)]
-    claim = np.where(passed, 1.0 + luck, 1.0 - place)
-    alike = _alike(pupils, rows, nearest)
-    schooling[rows] = moved_by_test(schooling[rows], claim, alike, selective, luck, year)
+    wishes = luck < system.values["choice"]["selective_uptake"]
+    near = nearness(round_, selective[there] & np.isfinite(round_.distance))
+    alike = _alike(pupils, rows, near)
+    schooling[rows] = moved_by_test(schooling[rows], wishes - place, alike, selective, luck, year)
     return schooling
 
 
@@ -82,9 +78,9 @@ def _selective_in_view(system: SchoolSystem, year: int) -> np.ndarray:
     return np.full(len(areas), selective.any()) if near is None else selective[near].any(axis=1)
 
 
-def _alike(pupils: Table, rows: np.ndarray, nearest: np.ndarray) -> np.ndarray:
-    """A code of the nearest selective school and the groups whose numbers every school keeps [n]."""
-    alike = SEN_CODES * nearest.astype(np.int64) + pupils.sen[rows]
+def _alike(pupils: Table, rows: np.ndarray, near: np.ndarray) -> np.ndarray:
+    """A code of how near which selective school is, and the groups whose numbers every school keeps [n]."""
+    alike = SEN_CODES * near.astype(np.int64) + pupils.sen[rows]
     for name in ("female", "fsm", "fsm6", "eal"):
         alike = 2 * alike + pupils.get(name)[rows]
     return alike

@@ -41,10 +41,13 @@ def _places(place: Place, phase: np.ndarray, ratio: Any, draws: Draws) -> np.nda
     teaches = (years >= first) & (years <= last)
     cohort = frame["roll"].to_numpy() / teaches.sum(axis=1)
     wanted = _triangular(draws.uniform(np.arange(len(frame)), "places"), *ratio)
+    full = frame["selective"].to_numpy(bool)  # those that admit by test
+    wanted[full] = 1.0
     for code, name in enumerate(("primary", "secondary")):
-        mine = phase == code
+        all_, mine = phase == code, (phase == code) & ~full
         if mine.any():
-            wanted[mine] *= place.facts["slack"][name] * cohort[mine].sum() / (wanted * cohort)[mine].sum()
+            left = place.facts["slack"][name] * cohort[all_].sum() - cohort[all_ & full].sum()
+            wanted[mine] *= left / (wanted * cohort)[mine].sum()
     places = np.ceil(np.maximum(cohort * wanted, np.ceil(cohort))).astype(np.int32)
     return places[:, None] * teaches
 

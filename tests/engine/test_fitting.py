@@ -12,9 +12,7 @@ from schoolsim.places.england import national_shares
 from schoolsim.processes.entry import entry_attainment
 from schoolsim.start import start_system
 from schoolsim.start.fitting import (
-    _inside_schools,
     _passing,
-    _shift_by_poverty,
     _value_added_of_groups,
     _value_added_of_path,
     effects_of_the_past,
@@ -22,6 +20,7 @@ from schoolsim.start.fitting import (
     leavers,
     positions_of_families,
 )
+from schoolsim.start.positions import inside_schools, shift_by_poverty
 from tests.little import Little, plan
 
 MANY = 2000
@@ -35,8 +34,8 @@ POOR = national_shares()["primary"]["fsm6"]
 def schools(count=MANY, kind=SECONDARY, poor=0.2, **published):
     """So many schools of one kind, with what was published of them: one value for all or one each."""
     ids = np.arange(count)
-    system = Little(schools={"id": ids} | {name: np.full(count, value) for name, value in kind.items()})
-    system.place = SimpleNamespace(schools=pd.DataFrame({"fsm6_share": np.full(count, poor)} | published, index=ids))
+    system = Little(schools={"id": ids} | {name: np.broadcast_to(value, count).copy() for name, value in kind.items()})
+    system.place = SimpleNamespace(schools=pd.DataFrame({"fsm6_share": poor, "roll": 300.0} | published, index=ids))
     return system
 
 
@@ -116,7 +115,7 @@ def families(published, pupils=300.0):
     known = {} if published is None else {"attainment_published": published, "attainment_pupils": pupils}
     system = schools(**known)
     people = {name: np.tile(column, 4) for name, column in pupils_of(MANY).items()}
-    usual = _inside_schools(system, people) + _shift_by_poverty(system)[people["school"]]
+    usual = inside_schools(system, people) + shift_by_poverty(system)[people["school"]]
     return positions_of_families(system, people, np.zeros((MANY, 12)), LUCK) - usual
 
 
@@ -140,19 +139,51 @@ def test_no_figure_however_strange_moves_families_further_than_the_bound(publish
     assert np.abs(families(published)).max() == pytest.approx(largest, rel=1e-5)
 
 
-def test_poor_and_other_families_of_the_nation_lie_as_far_apart_and_spread_as_before_schools_are_looked_at():
-    system, count = schools(kind=PRIMARY), 300 * MANY
-    spread = system.values["start"]["poverty_between_schools"][0]
-    share = np.clip(POOR + spread * LUCK.normal(np.arange(MANY), "share"), 0.0, 1.0)
+def families_of(system, share):
+    """Positions of 300 pupils in each of many schools with such shares of poor ones [J], who of them is poor, where."""
     system.place.schools["fsm6_share"] = share
-    school = np.arange(count) % MANY
-    fsm6 = LUCK.event(np.arange(count), share[school], "poor")
-    rest = np.sqrt(1 - GAP**2 * POOR * (1 - POOR)) * LUCK.normal(np.arange(count), "ses")
-    people = {name: np.zeros(count) for name in ("sen", "in_care", "eal")}
+    pupils = np.arange(300 * MANY)
+    school = pupils % MANY
+    fsm6 = LUCK.event(pupils, share[school], "poor")
+    rest = np.sqrt(1 - GAP**2 * POOR * (1 - POOR)) * LUCK.normal(pupils, "ses")
+    people = {name: np.zeros(len(pupils)) for name in ("sen", "in_care", "eal")}
     people |= {"school": school, "fsm6": fsm6, "ses": rest - GAP * (fsm6 - POOR)}
-    found = positions_of_families(system, people, np.zeros((MANY, 12)), LUCK)
+    return positions_of_families(system, people, np.zeros((MANY, 12)), LUCK), fsm6, school
+
+
+def shares_of_poor(spread):
+    return np.clip(POOR + spread * LUCK.normal(np.arange(MANY), "share"), 0.0, 1.0)
+
+
+def test_poor_and_other_families_of_the_nation_lie_as_far_apart_and_spread_as_before_schools_are_looked_at():
+    system = schools(kind=PRIMARY)
+    found, fsm6, _ = families_of(system, shares_of_poor(system.values["start"]["poverty_between_schools"]))
     assert found[~fsm6].mean() - found[fsm6].mean() == pytest.approx(GAP, abs=0.08)
     assert found.std() == pytest.approx(1.0, abs=0.05)
+
+
+@pytest.mark.parametrize("spread", [0.02, 0.15])
+def test_families_lie_as_far_apart_in_secondary_schools_however_these_share_out_the_poor(spread):
+    phase = np.arange(MANY) % 2
+    system = schools(kind={name: np.where(phase, SECONDARY[name], PRIMARY[name]) for name in PRIMARY})
+    found, fsm6, school = families_of(system, np.where(phase, shares_of_poor(spread), shares_of_poor(0.10)))
+    young, old = ((phase[school] == code, fsm6) for code in (0, 1))
+    gaps, spreads = zip(
+        *((found[who & ~poor].mean() - found[who & poor].mean(), found[who].std()) for who, poor in (young, old)),
+        strict=True,
+    )
+    assert gaps[1] == pytest.approx(gaps[0], abs=0.03)
+    assert spreads[1] == pytest.approx(spreads[0], abs=0.02)
+
+
+def test_what_is_published_of_a_school_that_selects_is_its_test_and_not_its_families():
+    told = {"attainment_published": 1.5, "attainment_pupils": 300.0}
+    system = schools(count=2, kind=SECONDARY | {"selective": np.array([True, False])}, **told)
+    people = pupils_of(2)
+    found = positions_of_families(system, people, np.zeros((2, 12)), LUCK)
+    drawn = positions_of_families(schools(count=2), people, np.zeros((2, 12)), LUCK)
+    assert found[0] == drawn[0]
+    assert found[1] > drawn[1] + 0.3
 
 
 def test_a_town_of_which_nothing_is_published_has_effects_as_drawn():

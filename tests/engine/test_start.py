@@ -162,3 +162,14 @@ def test_grammar_schools_took_the_best_of_those_who_might_have_gone_to_them(neig
         mine = near & (kind == code)
         assert score[mine & inside].mean() > score[mine & ~inside].mean() + 8
     assert inside.sum() > 100
+
+
+def test_grammar_schools_are_full_and_the_others_have_the_room_that_the_place_has(neighbourhood):
+    system = neighbourhood.system
+    schools, frame = system.schools, system.place.schools
+    teaching, roll = (schools.places > 0).sum(axis=1), frame["roll"].to_numpy()
+    full = schools.selective.astype(bool)
+    assert schools.places[full].max(axis=1).tolist() == np.ceil(roll / teaching)[full].tolist()
+    secondary = schools.phase == 1
+    slack = system.place.facts["slack"]["secondary"]
+    assert schools.places[secondary].sum() / roll[secondary].sum() == pytest.approx(slack, abs=0.04)

@@ -73,7 +73,7 @@ def test_every_lever_is_looked_up_by_a_process_that_exists():
 
 
 def test_numbers_of_another_sheet_are_found():
-    assert number_readers()["transfer.passes_per_place"] == ("choice", START)
+    assert number_readers()["choice.selective_uptake"] == (START,)
     assert "choice.grapevine_prior" in [row.path for row in BOOK.parameters_of_process("transfer")]
 
 

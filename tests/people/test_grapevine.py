@@ -16,6 +16,7 @@ from schoolsim.people.grapevine import (
     POOR,
     THIRDS,
     WELL_OFF,
+    _given_position,
     heard_of,
     kind_of_family,
 )
@@ -81,6 +82,21 @@ def test_what_is_heard_stands_in_the_column_of_the_school():
     straight, turned = (shares(child(), *known, schools=3, near=near) for near in ([0, 2], [2, 0]))
     assert straight.tolist() == turned[::-1].tolist()
     assert straight[0] > straight[1]
+
+
+def test_families_better_off_than_their_neighbours_hear_more_of_the_school_with_such_families():
+    known = [child(0, ses=0.6), child(0, ses=1.0), child(1, ses=1.2), child(1, ses=1.6)]
+    low, usual, high = (shares(child(ses=ses), *known) for ses in (0.5, 1.1, 1.7))
+    assert low[1] < usual[1] < high[1]
+    assert usual[1] == pytest.approx(0.5)
+
+
+@given(st.floats(-3, 3), st.floats(-2, 2))
+def test_how_families_of_a_school_spread_decides_how_much_position_tells(own, lead):
+    """Where those of two schools lie around -lead and lead with a variance of 1, as Bayes' rule has it."""
+    found = np.exp(_given_position(np.log([[0.3, 0.7]]), np.array([own]), np.array([[-lead, lead]]), 1.0))[0]
+    odds = 0.7 / 0.3 * NormalDist(lead, 1.0).pdf(own) / NormalDist(-lead, 1.0).pdf(own)
+    assert found == pytest.approx([1 / (1 + odds), odds / (1 + odds)])
 
 
 KNOWN = st.lists(st.builds(child, school=st.integers(-1, 2), fsm6=st.booleans(), ses=st.sampled_from([-1.0, 1.0])))

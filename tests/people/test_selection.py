@@ -20,17 +20,24 @@ def round_of(distance, capacity, near=None):
     return TransferRound(7, who, schools, np.array(capacity), distance, near=near)
 
 
-def children(score, fsm6=None):
+def children(score, fsm6=None, ses=None):
     """Pupils of some measured attainment at 11, the same in every subject."""
-    count = len(score)
-    poor = np.zeros(count, bool) if fsm6 is None else np.array(fsm6)
-    return SimpleNamespace(measured_11=np.tile(np.array(score)[:, None], 3), fsm=poor, fsm6=poor, ses=np.zeros(count))
+    poor, ses = (
+        np.zeros(len(score), kind) if one is None else np.array(one) for one, kind in ((fsm6, bool), (ses, float))
+    )
+    return SimpleNamespace(measured_11=np.tile(np.array(score)[:, None], 3), fsm=poor, fsm6=poor, ses=ses)
 
 
-def after_test(score, going=None, distance=None, near=None, passes=1.0, selective=(GRAMMAR, MODERN), **pupils):
-    """A round after its test; the first school is a grammar school, to which a share `going` [n] of neighbours go."""
-    round_ = round_of([[1.0, 1.0]] * len(score) if distance is None else distance, [9] * len(selective), near)
+def after_test(
+    score, going=None, distance=None, near=None, passes=1.0, selective=(GRAMMAR, MODERN), places=None, **pupils
+):
+    """A round after its test; the first school is a grammar school, to which a share `going` [n] of neighbours go.
+
+    It has as many `places` as children go, unless they are said.
+    """
     share = np.full(len(score), 0.5) if going is None else np.array(going)
+    free = [share.sum() if places is None else places] + [9] * (len(selective) - 1)
+    round_ = round_of([[1.0, 1.0]] * len(score) if distance is None else distance, free, near)
     known = np.array(selective)[round_.positions()]
     heard = np.where(known, share[:, None] / np.maximum(known.sum(axis=1, keepdims=True), 1), 0.1)
     sit_the_test(children(score, **pupils), np.array(selective), round_, passes, np.log(np.maximum(heard, 1e-9)))
@@ -56,7 +63,19 @@ def test_as_many_pass_as_go_from_their_streets_times_the_passes_for_each(going, 
 
 
 def test_the_mark_is_lower_where_more_neighbours_go():
-    assert after_test([9.0, 5.0, 5.0, 1.0], going=[0.2, 0.7, 0.1, 0.2]).passed.tolist() == [True, True, False, False]
+    apart = [[1.0, 1.0], [1.0, 1.0], [5.0, 1.0], [5.0, 1.0]]
+    found = after_test([9.0, 5.0, 7.0, 6.0], going=[0.9, 0.9, 0.1, 0.1], distance=apart)
+    assert found.passed.tolist() == [True, True, False, False]
+
+
+@pytest.mark.parametrize(("places", "count"), [(1.0, 1), (2.0, 2), (4.0, 4)])
+def test_the_mark_moves_until_as_many_pass_as_there_are_places(places, count):
+    assert after_test([1.0, 2.0, 3.0, 4.0], going=[0.5] * 4, places=places).passed.sum() == count
+
+
+def test_three_kinds_of_need_have_a_mark_of_their_own_and_means_have_none():
+    better_off = after_test([9.0, 8.0, 2.0, 1.0], ses=np.array([-1.0, -1.0, 1.0, 1.0]))
+    assert better_off.passed.tolist() == [True, True, False, False]
 
 
 def test_children_are_compared_with_others_of_their_kind():
@@ -81,17 +100,16 @@ def test_a_child_without_a_result_passes_only_where_everybody_does():
     assert after_test([np.nan, -5.0], [1.0, 1.0]).passed.tolist() == [True, True]
 
 
-def test_of_those_who_pass_as_many_go_as_went_of_all():
+def test_of_those_who_pass_a_share_wishes_for_the_school():
     round_ = after_test([9.0, 1.0, 1.0, 1.0], going=[0.2] * 4, passes=1.6)
-    heard = np.exp(np.log([0.2, 0.8]) + heard_given_pass(round_, 1.6)[0])
-    assert heard / heard.sum() == pytest.approx([1 / 1.6, 1 - 1 / 1.6])
-    assert heard_given_pass(round_, 1.6)[1:].tolist() == [[0.0, 0.0]] * 3
+    heard = np.exp(np.log([0.2, 0.8]) + heard_given_pass(round_, 0.7)[0])
+    assert heard / heard.sum() == pytest.approx([0.7, 0.3])
+    assert heard_given_pass(round_, 0.7)[1:].tolist() == [[0.0, 0.0]] * 3
 
 
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=5), st.floats(1, 2))
-def test_what_is_heard_stays_finite(going, passes):
-    round_ = after_test([1.0] * len(going), going=going, passes=passes)
-    assert np.isfinite(heard_given_pass(round_, passes)).all()
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=5), st.floats(0.5, 1))
+def test_what_is_heard_stays_finite(going, uptake):
+    assert np.isfinite(heard_given_pass(after_test([1.0] * len(going), going=going), uptake)).all()
 
 
 def test_those_who_scored_best_among_those_alike_are_in_the_grammar_school():

@@ -9,15 +9,28 @@ from schoolsim.people.transfer import TransferRound
 from tests.little import Little
 
 
-def admitted(distance, capacity, lists, rule="preference", off=(), **pupils):
-    """The school [n] of some pupils who enter year 7, after admissions."""
+def admitted(distance, capacity, lists, rule="preference", off=(), test=None, **pupils):
+    """The school [n] of some pupils who enter year 7, after admissions.
+
+    With `test`, the share of their kind who did better [n], the first school admits by it.
+    """
     distance = np.array(distance, float)
     count, schools = distance.shape
     rows = {"id": np.arange(count), "year_group": [7] * count} | pupils
     system = Little(off=off, pupils=rows, schools={"id": np.arange(schools)}, levers={"admissions.allocation": rule})
     lists = None if lists is None else np.array(lists)
+    score, selective = (None, None) if test is None else (np.array(test), np.arange(schools) == 0)
     system.rounds = [
-        TransferRound(7, np.arange(count), np.arange(schools), np.array(capacity), distance, lists)
+        TransferRound(
+            7,
+            np.arange(count),
+            np.arange(schools),
+            np.array(capacity),
+            distance,
+            lists,
+            score=score,
+            selective=selective,
+        )
     ]
     return system.lives("admissions")
 
@@ -41,6 +54,17 @@ def test_support_without_a_plan_gives_no_claim():
 
 def test_the_nearer_child_gets_the_last_place():
     assert admitted([[2, 5], [1, 5]], [1, 1], [[0, 1], [0, 1]]).pupils.school.tolist() == [1, 0]
+
+
+def test_a_school_that_admits_by_test_takes_the_better_child_before_the_nearer():
+    asked = {"distance": [[1, 5], [2, 5]], "capacity": [1, 1], "lists": [[0, 1], [0, 1]]}
+    assert admitted(**asked, test=[0.4, 0.1]).pupils.school.tolist() == [1, 0]
+    assert admitted(**asked, test=[0.4, 0.1], in_care=[True, False]).pupils.school.tolist() == [0, 1]
+
+
+def test_by_whatever_a_grammar_school_admits_others_take_the_nearer_child():
+    system = admitted([[1, 1], [1, 2]], [0, 1], [[1, -1], [1, -1]], test=[0.4, 0.1])
+    assert system.pupils.school[0] == 1
 
 
 def test_naming_a_school_first_gives_no_better_claim_than_naming_it_second():

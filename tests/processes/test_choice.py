@@ -173,8 +173,8 @@ def test_who_has_passed_the_test_is_drawn_to_the_grammar_school():
     round_.distance[~round_.passed, 0] = np.inf
     lists = named(system, own_judgement=0.0, taste_sd=1.0)
     assert all(row == [1] for row in lists[1:4])
-    passes = system.values["transfer"]["passes_per_place"]
-    assert np.mean([row[0] == 0 for row in lists[::4]]) == pytest.approx(1 / passes, abs=0.05)
+    uptake = system.values["choice"]["selective_uptake"]
+    assert np.mean([row[0] == 0 for row in lists[::4]]) == pytest.approx(uptake, abs=0.05)
 
 
 def test_standing_is_in_sd_among_the_schools_compared():
