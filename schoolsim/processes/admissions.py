@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from schoolsim.kernels import kernel
 from schoolsim.people.in_view import sites_of
 from schoolsim.people.transfer import UNREACHABLE, TransferRound, kilometres, nearest_first
 from schoolsim.process import Flows
-from schoolsim.rules.allocation import ALLOCATIONS, priority
+from schoolsim.rules.allocation import ALLOCATIONS, PRIORITIES, claims, nearer_home
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
@@ -22,16 +23,19 @@ def admissions(system: SchoolSystem, draws: Draws) -> Flows:
     """The authority gives every child a place.
 
     What happens: For each age of transfer, schools are offered in the order of the lists that the rule in force
-        takes, and held by priority, so that nobody with a better claim is left out of a school preferred.
+        takes, and held by claim, so that nobody with a better one is left out of a school preferred: looked-after
+        children, those with a plan, then by the rule in force the nearer home, the own catchment or the lot.
         Whoever gets nothing is placed in the nearest school with room; where none has, in the nearest.
     Evidence: E135 to E137, E140; School Admissions Code.
-    Leaves out: siblings, faith, banding, appeals, waiting lists and in-year moves.
+    Leaves out: siblings, faith, banding, covert selection, appeals, waiting lists and in-year moves.
     """
     rule = ALLOCATIONS[str(system.levers["admissions.allocation"])]
+    priority = PRIORITIES[str(system.levers["admissions.priority"])]
     placed = []
     for round_ in system.rounds:
         lists = rule(round_)
-        given = _given(round_, _chosen(lists, _match(system, round_, lists)))
+        last = priority(round_, lists, partial(_lots, system, draws, round_, lists))
+        given = _given(round_, _chosen(lists, _match(system, round_, lists, last)))
         placed.append(_enrol(system, round_, _place_the_rest(system, round_, given)))
     system.rounds = []
     return {"admitted": np.concatenate(placed) if placed else np.empty(0, np.int64)}
@@ -67,10 +71,17 @@ def _chosen(lists: np.ndarray, rank: np.ndarray) -> np.ndarray:
     return np.where(rank >= 0, np.take_along_axis(lists, np.maximum(rank, 0)[:, None], 1)[:, 0], -1)
 
 
-def _match(system: SchoolSystem, round_: TransferRound, lists: np.ndarray) -> np.ndarray:
+def _lots(system: SchoolSystem, draws: Draws, round_: TransferRound, lists: np.ndarray) -> np.ndarray:
+    """A uniform for each family and school on its list [n, ranks]."""
+    schools = system.schools.id[round_.schools[np.maximum(round_.position(lists), 0)]]
+    families = np.repeat(system.pupils.id[round_.pupils], lists.shape[1])
+    return draws.pair_uniform(families, schools.ravel(), "lot drawn").reshape(lists.shape)
+
+
+def _match(system: SchoolSystem, round_: TransferRound, lists: np.ndarray, last: np.ndarray) -> np.ndarray:
     pupils = system.pupils
-    claims = priority(round_, lists, pupils.in_care[round_.pupils], pupils.sen[round_.pupils] == 2)
-    return kernel("matching").match(round_.position(lists), claims, round_.capacity.astype(np.int64))
+    claim = claims(round_, lists, pupils.in_care[round_.pupils], pupils.sen[round_.pupils] == 2, last)
+    return kernel("matching").match(round_.position(lists), claim, round_.capacity.astype(np.int64))
 
 
 def _place_the_rest(system: SchoolSystem, round_: TransferRound, given: Given) -> Given:
@@ -81,7 +92,8 @@ def _place_the_rest(system: SchoolSystem, round_: TransferRound, given: Given) -
     left = round_.capacity - np.bincount(given.position[~rest], minlength=len(round_.schools))
     again = _in_full_view(system, round_, rest, left)
     lists = nearest_first(again.with_room(), len(again.schools))
-    found = _chosen(lists, _match(system, again, lists)) if lists.size else np.full(rest.sum(), -1)
+    last = nearer_home(again, lists)
+    found = _chosen(lists, _match(system, again, lists, last)) if lists.size else np.full(rest.sum(), -1)
     placed = _given(again, np.where(found >= 0, found, nearest_first(again.distance, 1)[:, 0]))
     position, distance = given.position.copy(), given.distance.copy()
     position[rest], distance[rest] = placed.position, placed.distance

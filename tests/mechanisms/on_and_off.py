@@ -12,9 +12,9 @@ SEEDS = (1, 2, 3, 4)
 TOWN = "toytown:6x30"
 
 
-def settings(*off, parameters=None):
-    """What `worlds` is asked for: mechanisms switched off, parameters away from their modes."""
-    return tuple(off), tuple(sorted((parameters or {}).items()))
+def settings(*off, parameters=None, levers=None):
+    """What `worlds` is asked for: mechanisms switched off, parameters away from their modes, levers moved."""
+    return tuple(off), *(tuple(sorted((moved or {}).items())) for moved in (parameters, levers))
 
 
 AS_SHIPPED = settings()
@@ -23,9 +23,10 @@ AS_SHIPPED = settings()
 @cache
 def worlds(asked=AS_SHIPPED, years=1, seeds=SEEDS):
     """One world a seed, run for some years from a start that lived its whole past under the same switches."""
-    off, parameters = asked
+    off, parameters, levers = asked
     switches = {mechanism: False for mechanism in off}
-    content = plan(place=TOWN, years=years, settling_years=0, mechanisms=switches, parameters=dict(parameters))
+    moved = {"parameters": dict(parameters), "levers": dict(levers)}
+    content = plan(place=TOWN, years=years, settling_years=0, mechanisms=switches, **moved)
     return [Session(content, seed=seed).run() for seed in seeds]
 
 

@@ -57,3 +57,15 @@ def test_with_it_some_families_are_refused_and_without_it_none():
     on, off = both(first)
     assert sure(1 - on) > 2
     assert (off == 1).all()
+
+
+def test_children_travel_further_where_lots_are_drawn_and_less_far_where_each_school_has_its_catchment():
+    def travel(session):
+        return session.system.admissions_summary[7]["distance_km"]
+
+    usual, ballot, catchment = (
+        each(travel, settings(levers={"admissions.priority": rule}), YEARS, SEEDS)
+        for rule in ("distance", "ballot", "catchment")
+    )
+    assert sure(ballot - usual) > 2
+    assert sure(usual - catchment) > 2

@@ -6,18 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schoolsim.people.transfer import TransferRound
+from schoolsim.rules.allocation import PRIORITIES
 from tests.little import Little
 
 
-def admitted(distance, capacity, lists, rule="preference", off=(), test=None, **pupils):
+def admitted(distance, capacity, lists, rule="preference", off=(), test=None, priority="distance", **pupils):
     """The school [n] of some pupils who enter year 7, after admissions.
 
     With `test`, the share of their kind who did better [n], the first school admits by it.
     """
     distance = np.array(distance, float)
     count, schools = distance.shape
+    levers = {"admissions.allocation": rule, "admissions.priority": priority}
     rows = {"id": np.arange(count), "year_group": [7] * count} | pupils
-    system = Little(off=off, pupils=rows, schools={"id": np.arange(schools)}, levers={"admissions.allocation": rule})
+    system = Little(off=off, pupils=rows, schools={"id": np.arange(schools)}, levers=levers)
     lists = None if lists is None else np.array(lists)
     score, selective = (None, None) if test is None else (np.array(test), np.arange(schools) == 0)
     system.rounds = [
@@ -54,6 +56,40 @@ def test_support_without_a_plan_gives_no_claim():
 
 def test_the_nearer_child_gets_the_last_place():
     assert admitted([[2, 5], [1, 5]], [1, 1], [[0, 1], [0, 1]]).pupils.school.tolist() == [1, 0]
+
+
+def test_by_catchment_a_school_takes_the_child_to_whom_it_is_nearest_before_one_nearer_to_it():
+    asked = {"distance": [[1.0, 0.5], [2.0, 3.0]], "capacity": [1, 1], "lists": [[0, 1], [0, 1]]}
+    assert admitted(**asked).pupils.school.tolist() == [0, 1]
+    assert admitted(**asked, priority="catchment").pupils.school.tolist() == [1, 0]
+
+
+def test_inside_a_catchment_the_nearer_child_comes_first():
+    system = admitted([[2, 9], [1, 9]], [1, 1], [[0, 1], [0, 1]], priority="catchment")
+    assert system.pupils.school.tolist() == [1, 0]
+
+
+def test_by_ballot_near_and_far_are_as_likely_to_get_in():
+    count = 4000
+    far = np.arange(count) % 2 == 1
+    system = admitted(
+        np.where(far[:, None], 9.0, 1.0) * [[1, 2]], [count // 2, count], [[0, 1]] * count, priority="ballot"
+    )
+    got = system.pupils.school == 0
+    assert got.sum() == count // 2
+    assert got[far].mean() == pytest.approx(0.5, abs=0.04)
+
+
+@pytest.mark.parametrize("priority", PRIORITIES)
+def test_whatever_decides_last_comes_after_care_and_plans(priority):
+    system = admitted([[1, 5], [8, 9], [9, 9]], [2, 1], [[0, 1]] * 3, priority=priority, sen=[0, 0, 2],
+                      in_care=[False, True, False])  # fmt: skip
+    assert system.pupils.school.tolist() == [1, 0, 0]
+
+
+def test_whoever_got_no_lot_is_placed_by_distance():
+    system = admitted([[1, 5, 5], [1, 4, 9]], [0, 1, 1], [[0], [0]], priority="ballot")
+    assert system.pupils.school.tolist() == [2, 1]
 
 
 def test_a_school_that_admits_by_test_takes_the_better_child_before_the_nearer():
