@@ -17,7 +17,7 @@ from statistics import fmean, pstdev
 from bench.reference import Pupil, School
 from bench.reference_autumn import EHC_PLAN, GrowingTown
 from bench.reference_hearsay import Hearsay, Views
-from schoolsim.rules.allocation import CARE_BEFORE_ALL, PLAN_BEFORE_DISTANCE
+from schoolsim.rules.allocation import CARE_BEFORE_ALL, PLAN_BEFORE_OTHERS
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 from schoolsim.system import TERMS_A_YEAR, SchoolSystem
 
@@ -162,7 +162,7 @@ def standings(schools: Iterable[School]) -> dict[School, float]:
 
 def claim(pupil: Pupil, kilometres: float) -> float:
     """Priority at a school: looked-after children, then those with a plan, then the nearest."""
-    return CARE_BEFORE_ALL * pupil.in_care + PLAN_BEFORE_DISTANCE * (pupil.sen == EHC_PLAN) - kilometres
+    return CARE_BEFORE_ALL * pupil.in_care + PLAN_BEFORE_OTHERS * (pupil.sen == EHC_PLAN) - kilometres
 
 
 def match(lists: dict[Pupil, list[Option]], free: dict[School, int]) -> dict[Pupil, School]:

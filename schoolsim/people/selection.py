@@ -23,9 +23,8 @@ def sit_the_test(
 ) -> None:
     """Close the selective schools of a round to those who do not pass; without such schools nobody sits a test.
 
-    Where three in ten children like theirs from their streets go to selective schools, the three best in ten of
-    their kind pass, and some more: places are given to those who live near, so that the mark falls with nearness.
-    Where that would leave places empty, or too many without one, the mark moves for all alike.
+    Where three in ten children of their need who live about as near go to selective schools, the three best in ten of
+    their need pass, times what makes `passes_per_place` for each place in all.
 
     Args:
         pupils: the table of pupils.
@@ -40,7 +39,7 @@ def sit_the_test(
     columns = round_.of_column(tested_for) & np.isfinite(round_.distance)
     round_.selective, round_.going = tested_for, going_to(pupils, round_, columns, heard)
     passes = passes_per_place * round_.capacity[tested_for].sum() / max(round_.going.sum(), 1.0)
-    round_.score = place_among_their_kind(pupils, round_.pupils)
+    round_.score = place_among_their_need(pupils, round_.pupils)
     round_.passed = round_.score < np.minimum(passes * round_.going, 1.0)
     round_.distance[columns & ~round_.passed[:, None]] = UNREACHABLE
 
@@ -48,7 +47,7 @@ def sit_the_test(
 def going_to(pupils: Any, round_: TransferRound, columns: np.ndarray, heard: np.ndarray) -> np.ndarray:
     """Share of children like theirs who go to the schools in some columns [n]; the mark hangs on it.
 
-    It is the mean of what is heard over the children of one kind who have the same of these schools nearest, and
+    It is the mean of what is heard over the children of one need who have the same of these schools nearest, and
     live about as far from it: what single streets do is too few children to set a mark by.
     """
     some = np.flatnonzero(columns.any(axis=1))
@@ -77,11 +76,11 @@ def _need(pupils: Any, rows: np.ndarray) -> np.ndarray:
     return np.minimum(kind_of_family(pupils, rows).astype(np.int64), GETTING_BY)
 
 
-def place_among_their_kind(pupils: Any, rows: np.ndarray) -> np.ndarray:
-    """Share of those of their kind who scored better at 11, 0-1 [n]; without a result they come last."""
-    kind = _need(pupils, rows)
+def place_among_their_need(pupils: Any, rows: np.ndarray) -> np.ndarray:
+    """Share of those of their need who scored better at 11, 0-1 [n]; without a result they come last."""
+    need = _need(pupils, rows)
     score = np.nan_to_num(pupils.measured_11[rows].mean(axis=1), nan=-np.inf)
-    return (rank_within(kind, -score) + 0.5) / np.bincount(kind)[kind]
+    return (rank_within(need, -score) + 0.5) / np.bincount(need)[need]
 
 
 def heard_given_pass(round_: TransferRound, uptake: float) -> np.ndarray | float:

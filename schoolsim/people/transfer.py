@@ -32,7 +32,7 @@ class TransferRound:
         selective: schools that admit by test [m] (None: no such school).
         passed: who passed it [n].
         going: share of children like theirs who go to such schools [n].
-        score: share of those of their kind who did better in it [n].
+        score: share of those of their need who did better in it [n].
         heard: log of what families hear of the schools in view [n, k], where it was needed before they choose.
         single_sex: schools of one sex [m] (None: no such school).
     """

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from schoolsim.draws import Draws
-from schoolsim.people.selection import moved_by_test, nearness, place_among_their_kind
+from schoolsim.people.selection import moved_by_test, nearness, place_among_their_need
 from schoolsim.people.transfer import round_of
 from schoolsim.process import AUTUMN, EVERY_TERM, SUMMER
 from schoolsim.processes.entry import entry_attainment
@@ -58,15 +58,13 @@ def _sorted_by_test(
         return schooling
     start = SimpleNamespace(**people)
     same = np.flatnonzero(start.year_group == year - system.elapsed)  # the same pupils, as they are at the start
-    near = np.flatnonzero(_selective_in_view(system, year)[start.home_area[same]])
-    round_ = round_of(start, same[near], year, system.schools, system.in_view)
-    there = round_.schools[round_.positions()]
-    place = place_among_their_kind(pupils, rows)[near]
-    rows = rows[near]
+    sitting = np.flatnonzero(_selective_in_view(system, year)[start.home_area[same]])
+    round_ = round_of(start, same[sitting], year, system.schools, system.in_view)
+    place, rows = place_among_their_need(pupils, rows)[sitting], rows[sitting]
     luck = draws.uniform(pupils.id[rows], "sorted by test")
     wishes = luck < system.values["choice"]["selective_uptake"]
-    near = nearness(round_, selective[there] & np.isfinite(round_.distance))
-    alike = _alike(pupils, rows, near)
+    tested_for = selective[round_.schools[round_.positions()]] & np.isfinite(round_.distance)
+    alike = _alike(pupils, rows, nearness(round_, tested_for))
     schooling[rows] = moved_by_test(schooling[rows], wishes - place, alike, selective, luck, year)
     return schooling
 
