@@ -18,9 +18,7 @@ LEAST = 1e-3
 """Least share of those who pass that goes elsewhere, so that no school is out of the question."""
 
 
-def sit_the_test(
-    pupils: Any, selective: np.ndarray, round_: TransferRound, passes_per_place: float, heard: np.ndarray
-) -> None:
+def sit_the_test(pupils: Any, round_: TransferRound, passes_per_place: float) -> None:
     """Close the selective schools of a round to those who do not pass; without such schools nobody sits a test.
 
     Where three in ten children of their need who live about as near go to selective schools, the three best in ten of
@@ -28,17 +26,14 @@ def sit_the_test(
 
     Args:
         pupils: the table of pupils.
-        selective: schools that admit by test [J].
-        round_: what is changed.
+        round_: what is changed; it knows what families hear, and which schools admit by test.
         passes_per_place: how many pass for each place.
-        heard: log of the share of children like theirs who go to each school in view [n, k].
     """
-    tested_for = selective[round_.schools]
-    if not tested_for.any():
+    if round_.selective is None or round_.heard is None:
         return
-    columns = round_.of_column(tested_for) & np.isfinite(round_.distance)
-    round_.selective, round_.going = tested_for, going_to(pupils, round_, columns, heard)
-    passes = passes_per_place * round_.capacity[tested_for].sum() / max(round_.going.sum(), 1.0)
+    columns = round_.of_column(round_.selective) & np.isfinite(round_.distance)
+    round_.going = going_to(pupils, round_, columns, round_.heard)
+    passes = passes_per_place * round_.capacity[round_.selective].sum() / max(round_.going.sum(), 1.0)
     round_.score = place_among_their_need(pupils, round_.pupils)
     round_.passed = round_.score < np.minimum(passes * round_.going, 1.0)
     round_.distance[columns & ~round_.passed[:, None]] = UNREACHABLE

@@ -107,8 +107,9 @@ def _in_full_view(system: SchoolSystem, round_: TransferRound, rest: np.ndarray,
         distance = kilometres(system.pupils, rows, sites_of(system.schools, round_.schools))
         if round_.passed is not None:
             distance[round_.selective & ~round_.passed[rest][:, None]] = UNREACHABLE
-    again = replace(round_, pupils=rows, capacity=left, distance=distance)
-    return replace(again, lists=None, near=None, passed=None, score=None)
+    return replace(
+        round_, pupils=rows, capacity=left, distance=distance, lists=None, near=None, passed=None, score=None
+    )
 
 
 def _enrol(system: SchoolSystem, round_: TransferRound, given: Given) -> np.ndarray:

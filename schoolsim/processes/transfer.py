@@ -34,9 +34,9 @@ def transfer(system: SchoolSystem, draws: Draws, *, passes_per_place: float) -> 
 
 def _test(system: SchoolSystem, round_: TransferRound, passes_per_place: float) -> None:
     """Let those sit the test who live near a school that admits by it."""
-    selective = system.schools.selective
-    if selective[round_.schools].any():
-        round_.selective = selective[round_.schools]
+    selective = system.schools.selective[round_.schools]
+    if selective.any():
+        round_.selective = selective
         prior = float(system.values["choice"]["grapevine_prior"])
         round_.heard = heard_of(system.pupils, round_, prior, round_.year_group)
-        sit_the_test(system.pupils, selective, round_, passes_per_place, round_.heard)
+        sit_the_test(system.pupils, round_, passes_per_place)

@@ -40,9 +40,10 @@ def _inside_and_kept(system: SchoolSystem) -> tuple[np.ndarray, np.ndarray]:
     poor, apart = system.national["primary"]["fsm6"], settings["poverty_between_schools"] ** 2
     spread = poor * (1 - poor)
     primary = gap - slope * apart / spread
-    here = _poverty_of_the_place(system, (spread, apart))
-    inside = np.array([primary, max(primary + slope * float(-np.diff(here[:, 1] / here[:, 0])[0]), 0.0)])
-    taken = _taken(inside, here[:, 0], here[:, 1], slope)
+    spread_here, apart_here = _poverty_of_the_place(system, (spread, apart)).T
+    young, old = apart_here / spread_here
+    inside = np.array([primary, max(primary + slope * (young - old), 0.0)])
+    taken = _taken(inside, spread_here, apart_here, slope)
     left = 1 - shifted**2 - _taken(primary, spread, apart, slope) + taken[0] - taken
     return inside, np.sqrt(np.maximum(left, LEAST_OWN) / (1 - gap**2 * spread))
 

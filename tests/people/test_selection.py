@@ -22,9 +22,8 @@ def round_of(distance, capacity, near=None):
 
 def children(score, fsm6=None, ses=None):
     """Pupils of some measured attainment at 11, the same in every subject."""
-    poor, ses = (
-        np.zeros(len(score), kind) if one is None else np.array(one) for one, kind in ((fsm6, bool), (ses, float))
-    )
+    poor = np.zeros(len(score), bool) if fsm6 is None else np.array(fsm6)
+    ses = np.zeros(len(score)) if ses is None else ses
     return SimpleNamespace(measured_11=np.tile(np.array(score)[:, None], 3), fsm=poor, fsm6=poor, ses=ses)
 
 
@@ -40,7 +39,8 @@ def after_test(
     round_ = round_of([[1.0, 1.0]] * len(score) if distance is None else distance, free, near)
     known = np.array(selective)[round_.positions()]
     heard = np.where(known, share[:, None] / np.maximum(known.sum(axis=1, keepdims=True), 1), 0.1)
-    sit_the_test(children(score, **pupils), np.array(selective), round_, passes, np.log(np.maximum(heard, 1e-9)))
+    round_.selective, round_.heard = np.array(selective) if any(selective) else None, np.log(np.maximum(heard, 1e-9))
+    sit_the_test(children(score, **pupils), round_, passes)
     return round_
 
 

@@ -21,19 +21,10 @@ def admitted(distance, capacity, lists, rule="preference", off=(), test=None, pr
     rows = {"id": np.arange(count), "year_group": [7] * count} | pupils
     system = Little(off=off, pupils=rows, schools={"id": np.arange(schools)}, levers=levers)
     lists = None if lists is None else np.array(lists)
-    score, selective = (None, None) if test is None else (np.array(test), np.arange(schools) == 0)
-    system.rounds = [
-        TransferRound(
-            7,
-            np.arange(count),
-            np.arange(schools),
-            np.array(capacity),
-            distance,
-            lists,
-            score=score,
-            selective=selective,
-        )
-    ]
+    round_ = TransferRound(7, np.arange(count), np.arange(schools), np.array(capacity), distance, lists)
+    if test is not None:
+        round_.score, round_.selective = np.array(test), np.arange(schools) == 0
+    system.rounds = [round_]
     return system.lives("admissions")
 
 

@@ -43,6 +43,7 @@ def test_only_outcomes_with_numbers_are_offered(part, digest):
 def test_another_regime_has_other_steps(part):
     before = part.charts[0].spec
     part.choose("Regime", "open-enrolment-without-tables").wait(lambda now: now.charts and now.charts[0].spec != before)
+    assert part.choice("Regime").value == "open-enrolment-without-tables"
 
 
 def test_what_is_no_choice_changes_nothing(part):
@@ -71,7 +72,7 @@ def test_taking_out_is_an_errand_of_the_server_that_can_be_ended(digest, compari
     monkeypatch.setattr(without, "asking", lambda *_: JobRequest(slowly, {}))
     with drawn(Causes(digest, comparison.folder)) as shown:
         shown.wait_for(BUTTON).click(BUTTON).wait_for("3 of 10 pairs")
-        shown.click("Cancel").wait_for("The run was ended.").button("Go on with it")
+        assert shown.click("Cancel").wait_for("The run was ended.").button("Go on with it")
 
 
 def test_numbers_of_a_mechanism_stand_in_the_sentences(taken_out, digest):

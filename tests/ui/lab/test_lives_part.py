@@ -64,6 +64,7 @@ def test_children_are_met_in_an_order_that_is_the_same_every_time_and_not_that_o
 def test_when_no_child_fits_that_is_said(part):
     part.choose("Child", "fsm6&eal").choose("Starts school", "primary-1").choose("Goes to", "Toytown-S01")
     part.wait_for("No child of this kind lives here.")
+    assert not part.tables
 
 
 def test_a_year_by_year_table_holds_both_lives(part):
@@ -102,6 +103,7 @@ def test_a_life_under_way_is_found_again_by_a_refresh_and_can_be_ended(unlived):
         shown.wait_for(BUTTON).click(BUTTON).wait_for("3 of 10 school years")
     with unlived(slowly) as shown:
         shown.wait_for("3 of 10 school years").click("Cancel").wait_for("The run was ended.")
+        assert "3 of 10 school years" not in shown.text
 
 
 def test_a_run_that_fails_says_so_without_its_inside(unlived):
@@ -125,3 +127,4 @@ def test_a_damaged_file_of_lives_is_said_to_be_damaged(digest, tmp_path, registr
     (tmp_path / file_name("stand-still", "neighbourhood-allocation", 1, "fixed")).write_bytes(b"PAR1 nothing")
     with drawn(Guarded(lambda: Lives(digest, tmp_path, 2), "The life")) as shown:
         shown.wait_for("damaged")
+        assert not shown.tables

@@ -105,6 +105,7 @@ def test_a_phase_brings_its_own_schools(part):
         return {row["school"] for row in json.loads(now.tables[0].rows)}
 
     part.choose("Phase", "primary").wait(lambda now: "Toytown-P01" in schools(now))
+    assert FIRST not in schools(part)
 
 
 @pytest.mark.parametrize(

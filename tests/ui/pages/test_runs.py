@@ -194,6 +194,7 @@ def test_a_result_that_appears_meanwhile_is_shown_without_asking(results, monkey
     with page(Page, "/runs", results) as shown:
         shelved(results)
         shown.wait(lambda now: any("inventon" in link for link in now.links))
+        assert shown.pushed == []
 
 
 def test_looking_costs_nothing_while_nothing_changes(results):
