@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from schoolsim.lab.facts import local, pooled, stationary
+from schoolsim.lab.facts import choosing, local, pooled, stationary
 from schoolsim.lab.facts.pooled import Figures, Material
 from schoolsim.lab.facts.register import Fact
 
@@ -39,6 +39,9 @@ EXPERIMENTS = {
     "poverty_and_results": Experiment(local.poverty_and_results, _RESULTS),
     "segregation_by_poverty": Experiment(local.segregation_by_poverty, _MOMENTS),
     "absence_of_schools": Experiment(local.absence_of_schools, _MOMENTS),
+    "graded_absence": Experiment(pooled.graded_absence, _each("absences", 0)),
+    "preferences_met": Experiment(choosing.preferences_met, _each("entrants", 0)),
+    "schools_over_streets": Experiment(choosing.schools_over_streets, _each("seats", 0)),
     "standing_still": Experiment(
         stationary.standing_still, (*_each("records", stationary.SPAN), *_each("value_added", stationary.SPAN))
     ),

@@ -12,16 +12,19 @@ import numpy as np
 import pandas as pd
 
 from schoolsim.metrics.cohort import BASES, Cohort
-from schoolsim.metrics.view import YearView
+from schoolsim.metrics.view import PHASES, YearView
 from schoolsim.people.rolls import roll_by_year_group
 from schoolsim.rules import grouping
-from schoolsim.rules.scale import STAGES
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, STAGES
 from schoolsim.session import Session
 
 Look = Callable[[Session], pd.DataFrame]
 TESTED_STAGES = (11, 16)
 STAGES_OF_PUPILS = (5, 11, 16)
 GROUPS = ("fsm", "fsm6", "eal", "sen_support", "ehcp")
+ADMITTED = ("admitted", "first_preference_share", "nearest_school_share", "distance_km")
+WARD_AREAS = 3
+"""Small areas in the least ward: a ward of England had 4.4 on average (32,844 areas, some 7,500 wards)."""
 RECORDED = {  # metric: (group, basis)
     "between_school_sd": ("all", "true"), "within_school_sd": ("all", "true"), "total_school_share": ("all", "true"),
     "gap_months": ("fsm6", "true"), "dissimilarity": ("fsm6", ""), "teacher_quality_gap": ("all", ""),
@@ -159,6 +162,50 @@ def value_added(session: Session) -> pd.DataFrame:
     return kept[chosen].dropna().reset_index(drop=True)
 
 
+def absences(session: Session) -> pd.DataFrame:
+    """Pupils by year group and free meals, and how many missed a fifth, and a tenth, of the year's sessions or more."""
+    pupils = _view(session).pupils
+    missed = 1.0 - pupils.attendance_year.astype(np.float64)
+    frame = pd.DataFrame({"year_group": pupils.year_group, "fsm": pupils.fsm, "pupils": 1})
+    frame = frame.assign(missed_a_fifth=missed >= 1 / 5, missed_a_tenth=missed >= 1 / 10)
+    return frame.groupby(["year_group", "fsm"], as_index=False).sum()
+
+
+def entrants(session: Session) -> pd.DataFrame:
+    """What families of the place got this autumn by `year_group` entered, beside `own_first_preference_share`."""
+    system = session.system
+    rows = [{"year_group": year, **figures} for year, figures in sorted(system.admissions_summary.items())]
+    own = {phase: np.nan if share is None else share for phase, share in system.place.facts["first_preference"].items()}
+    frame = pd.DataFrame(rows, columns=["year_group", *ADMITTED])
+    secondary = frame["year_group"] >= FIRST_SECONDARY_YEAR
+    return frame.assign(own_first_preference_share=np.where(secondary, own["secondary"], own["primary"]).astype(float))
+
+
+def seats(session: Session) -> pd.DataFrame:
+    """Pupils, and those with free meals (`poor`), by school, home `ward` and phase of the school."""
+    view = _view(session)
+    pupils, ward = view.pupils, wards(session.system.place.areas)
+    phase = np.array(PHASES)[view.schools.phase[pupils.school]]
+    keys = {"phase": phase, "school": pupils.school, "ward": ward[pupils.home_area]}
+    return pd.DataFrame({**keys, "poor": pupils.fsm, "pupils": 1}).groupby(list(keys), as_index=False).sum()
+
+
+def wards(areas: pd.DataFrame) -> np.ndarray:
+    """Codes [a] of neighbourhoods of some `WARD_AREAS` small areas, as wards have: cut in halves, the longer way."""
+    code = np.zeros(len(areas), np.int64)
+    where = areas[["easting", "northing"]].to_numpy(np.float64)
+    parts = [np.arange(len(areas))]
+    while parts:
+        rows = parts.pop()
+        if len(rows) < 2 * WARD_AREAS:
+            code[rows] = rows[0]
+            continue
+        longer = int(np.ptp(where[rows], axis=0).argmax())
+        parts += np.array_split(rows[np.argsort(where[rows, longer], kind="stable")], 2)
+    return code
+
+
 LOOKS: dict[str, Look] = {
     "pupils": pupils, "classes": classes, "schools": schools, "records": records, "value_added": value_added,
+    "absences": absences, "entrants": entrants, "seats": seats,
 }  # fmt: skip

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from schoolsim.rules import measures, variance
-from schoolsim.rules.scale import sigma
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, LAST_YEAR_GROUP, sigma
 from schoolsim.rules.teaching import TaughtClasses, teacher_components
 from schoolsim.rules.variance import Components
 
@@ -20,6 +20,8 @@ Material = Mapping[str, pd.DataFrame]
 Figures = dict[str, float]
 PRIMARY, SECONDARY = 11, 16
 THREE_COHORTS = (0, 1, 2)
+ABSENT = ("missed_a_fifth", "missed_a_tenth")
+"""Columns of the look at absences: pupils who missed so many sessions of the year, or more."""
 
 
 def within_between(material: Material) -> Figures:
@@ -87,6 +89,27 @@ def gaps_by_age(material: Material) -> Figures:
         "correlation_11_16": measures.correlation(*known[SECONDARY]),
         "correlation_7_11": measures.correlation(*known[PRIMARY]),
     }
+
+
+def graded_absence(material: Material) -> Figures:
+    """S13: persistent absence by poverty, and of year 11 over year 7, for two meanings of persistent."""
+    rows = material["absences"].groupby(["year_group", "fsm"], as_index=False)[["pupils", *ABSENT]].sum()
+    oldest, youngest = rows[rows["year_group"] == LAST_YEAR_GROUP], rows[rows["year_group"] == FIRST_SECONDARY_YEAR]
+    figures = {"level": _share_absent(rows[rows["year_group"] >= FIRST_SECONDARY_YEAR], ABSENT[0])}
+    for suffix, absent in zip(("", "_tenth"), ABSENT, strict=True):
+        poor, others = (_share_absent(rows[rows["fsm"] == flag], absent) for flag in (True, False))
+        figures[f"poverty_ratio{suffix}"] = _over(poor, others)
+        figures[f"age_ratio{suffix}"] = _over(_share_absent(oldest, absent), _share_absent(youngest, absent))
+    return figures
+
+
+def _share_absent(rows: pd.DataFrame, absent: str) -> float:
+    pupils = rows["pupils"].sum()
+    return float(rows[absent].sum() / pupils) if pupils else np.nan
+
+
+def _over(above: float, below: float) -> float:
+    return above / below if below > 0 else np.nan
 
 
 def _tested(pupils: pd.DataFrame, stage: int, year: int = 0) -> pd.DataFrame:
