@@ -69,6 +69,8 @@ def carry_out(system: SchoolSystem, process: Process) -> None:
         flows = function(system, draws, **settings)
     for event, ids in flows.items():
         system.flows[event] += len(ids)
+        for witness in system.witnesses:
+            witness(event, ids)
 
 
 def describe(*, dataflow: bool = False) -> list[dict[str, object]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +26,8 @@ from schoolsim.switches import without
 from schoolsim.table import Table
 
 TERMS_A_YEAR = 3
+Witness = Callable[[str, np.ndarray], object]
+"""Is told each event of a process and the ids of those to whom it happened; it changes nothing."""
 
 
 class SchoolSystem(mesa.Model):
@@ -36,6 +38,7 @@ class SchoolSystem(mesa.Model):
         place: where it is.
         seed: the luck of this world.
         drawn: parameters drawn or tried for this world, by path; the plan's own overrides come on top.
+        witnesses: told what happens to whom, as it happens.
         levers, values: settings and parameters in force this school year.
     """
 
@@ -43,6 +46,7 @@ class SchoolSystem(mesa.Model):
         super().__init__(rng=0)
         self.plan, self.place, self.seed, self.drawn, self.state = plan, place, seed, dict(drawn), state
         self.rounds: list[TransferRound] = []
+        self.witnesses: list[Witness] = []
         self.levers: dict[str, Setting] = {}
         self.values: dict[str, dict[str, Any]] = {}
         self.authority = Authority(self, place.title)

@@ -131,6 +131,20 @@ class Table:
         """One column of all rows."""
         return self._arrays[name]
 
+    def one(self, id: int) -> One:
+        """The row of an id, as an object.
+
+        Raises:
+            KeyError: nobody here has it.
+        """
+        rows = np.flatnonzero(self._arrays["id"] == id)
+        if not len(rows):
+            raise KeyError(f"no {id} in the table of {self.name}")
+        return One(self, int(rows[0]))
+
+    def __iter__(self) -> Iterator[One]:
+        return (One(self, row) for row in range(len(self)))
+
     def agg(self, name: str, function: Callable[[np.ndarray], Any]) -> Any:
         """A function of one column, say `pupils.agg("attendance", np.mean)`."""
         return function(self._arrays[name])
@@ -174,3 +188,40 @@ class Rows:
         """These rows by the value of a column."""
         values, codes = np.unique(self.get(name), return_inverse=True)
         return {value.item(): Rows(self.table, self.index[codes == code]) for code, value in enumerate(values)}
+
+    def sort(self, name: str, *, ascending: bool = True) -> Rows:
+        """These rows in order of a column; equal ones stay in order."""
+        key = self.get(name)
+        return Rows(self.table, self.index[np.argsort(key if ascending else -key, kind="stable")])
+
+    def __iter__(self) -> Iterator[One]:
+        return (One(self.table, int(row)) for row in self.index)
+
+    def to_list(self) -> list[One]:
+        """Each of these rows as an object."""
+        return list(self)
+
+    def map(self, function: Callable[[One], Any]) -> list[Any]:
+        """What a function says of each of these rows: for a handful of people, never inside a term."""
+        return [function(one) for one in self]
+
+    def do(self, function: Callable[[One], Any]) -> Rows:
+        """Call a function with each of these rows; returns the rows."""
+        self.map(function)
+        return self
+
+
+class One:
+    """One row as an object: `one.attendance` is what the column holds of it at the moment.
+
+    It is a window on a place in the table: once people have come or gone, look them up anew (`table.one(id)`).
+    """
+
+    def __init__(self, table: Table, row: int) -> None:
+        self.table, self.row = table, row
+
+    def __getattr__(self, name: str) -> Any:
+        return self.__dict__["table"].get(name)[self.__dict__["row"]]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.table.columns]

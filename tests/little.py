@@ -32,6 +32,7 @@ class Little:
     norms = SchoolSystem.norms
     term_index = SchoolSystem.term_index
     year = 1
+    witnesses = ()
 
     def __init__(self, *, term=0, elapsed=1, seed=1, off=(), levers=None, templates=None, **rows):
         self.state = SimpleNamespace(elapsed=elapsed, term=term)

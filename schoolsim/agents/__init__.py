@@ -1,6 +1,7 @@
-"""Institutions: Mesa agents that hold identity and judgement and see their row of a table."""
+"""Institutions as Mesa agents that see their row of a table, and single people as objects."""
 
 from schoolsim.agents.authority import Authority
+from schoolsim.agents.people import Pupil, Teacher
 from schoolsim.agents.school import School
 
-__all__ = ["Authority", "School"]
+__all__ = ["Authority", "Pupil", "School", "Teacher"]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from schoolsim.cli.listings import TOPICS
+from schoolsim.cli.listings import LIVES, TOPICS
 from schoolsim.cli.terminal import say
 from schoolsim.errors import InputError, nearest
 from schoolsim.lab.cores import core_count
@@ -152,12 +152,18 @@ def _serve(group: argparse._SubParsersAction) -> Parser:
 
 def _show(group: argparse._SubParsersAction) -> Parser:
     parser = _verb(group, "show", "List what the model is made of")
-    topic, grade = _one_of("topic", tuple(TOPICS)), _one_of("grade", GRADES)
-    parser.add_argument("topic", nargs="?", type=topic, metavar="TOPIC", help=", ".join(TOPICS))
+    topics = (*TOPICS, *LIVES)
+    topic, grade = _one_of("topic", topics), _one_of("grade", GRADES)
+    parser.add_argument("topic", nargs="?", type=topic, metavar="TOPIC", help=", ".join(topics))
     parser.add_argument("name", nargs="?", metavar="NAME", help="show one of them in full")
     parser.add_argument("--grade", type=grade, help=f"parameters: only this grade ({', '.join(GRADES)})")
-    parser.add_argument("--vintage", type=_vintage(), metavar="V", help=f"places: at this start (default {PRESENT})")
+    when = f"places and lives: at this start (default {PRESENT})"
+    parser.add_argument("--vintage", type=_vintage(), metavar="V", help=when)
     parser.add_argument("--dataflow", action="store_true", help="schedule: also columns read and written")
+    parser.add_argument("--scenario", metavar="S", help=f"{', '.join(LIVES)}: the scenario lived under (stand-still)")
+    parser.add_argument("--place", metavar="P", help=f"{', '.join(LIVES)}: another place than the scenario's")
+    _add_number(parser, "--years", "Y", (1, MAX_YEARS), "another number of years than the scenario's")
+    _add_number(parser, "--seed", "N", (0, MAX_SEED), "another seed than the scenario's")
     return parser
 
 

@@ -73,3 +73,9 @@ TOPICS = {
     ),
     "places": Topic(_places, "name", PLACE_COLUMNS, "where a scenario can be set"),
 }  # fmt: skip
+LIVES = {
+    "pupil": "one pupil's life in a world, year by year (by number)",
+    "teacher": "one teacher's years in a world (by number)",
+    "school": "one school's years in a world (by label)",
+}
+"""Lives of one world that are told as timelines, by what follows `show`."""

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from schoolsim.cli.listings import TOPICS, Topic
+from schoolsim.cli.listings import LIVES, TOPICS, Topic
 from schoolsim.cli.terminal import say, say_json, say_table
 from schoolsim.errors import InputError, nearest
 from schoolsim.lab.registers import Row
+
+GO_WITH = {
+    "grade": ("parameters",), "dataflow": ("schedule",), "vintage": ("places", *LIVES),
+    **dict.fromkeys(("scenario", "place", "years", "seed"), tuple(LIVES)),
+}  # fmt: skip
+"""Topics that an option of `show` does something for."""
 
 
 def show_command(chosen: Namespace) -> int:
@@ -16,6 +22,10 @@ def show_command(chosen: Namespace) -> int:
         _show_topics(chosen)
         return 0
     _refuse_idle_options(chosen)
+    if chosen.topic in LIVES:
+        from schoolsim.cli.timelines import timeline_command
+
+        return timeline_command(chosen)
     topic = TOPICS[chosen.topic]
     rows = topic.rows(chosen)
     if chosen.name is None:
@@ -27,14 +37,16 @@ def show_command(chosen: Namespace) -> int:
 
 def _show_topics(chosen: Namespace) -> None:
     rows = [{"topic": name, "lists": topic.about} for name, topic in TOPICS.items()]
+    rows += [{"topic": name, "lists": about} for name, about in LIVES.items()]
     _show_all(chosen, Topic(lambda _: rows, "topic", ("topic", "lists")), rows)
 
 
 def _refuse_idle_options(chosen: Namespace) -> None:
     """An option that does nothing for a topic is a mistake the user would like to know of."""
-    for option, topic in (("grade", "parameters"), ("vintage", "places"), ("dataflow", "schedule")):
-        if getattr(chosen, option) and chosen.topic != topic:
-            raise InputError(f"--{option} goes with `show {topic}` only", found=f"show {chosen.topic}")
+    for option, topics in GO_WITH.items():
+        if getattr(chosen, option) not in (None, False) and chosen.topic not in topics:
+            words = ", ".join(f"`show {topic}`" for topic in topics)
+            raise InputError(f"--{option} goes with {words} only", found=f"show {chosen.topic}")
 
 
 def _show_all(chosen: Namespace, topic: Topic, rows: list[Row]) -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from schoolsim.cli import main
-from schoolsim.cli.listings import TOPICS
+from schoolsim.cli.listings import LIVES, TOPICS
 from schoolsim.parameters import load_sheets
 
 ONE_OF_EACH = {
@@ -94,11 +94,40 @@ def test_a_place_of_another_vintage_is_marked_as_reconstructed(capsys):
     assert "  - Reconstructed: the schools of 2019 carried back" in told
 
 
-def test_a_vintage_goes_with_places_only(capsys):
+def test_a_vintage_goes_with_places_and_lives_only(capsys):
     assert main(["show", "levers", "--vintage", "england_1997"]) == 2
-    assert "--vintage goes with `show places` only" in capsys.readouterr().err
+    assert "--vintage goes with `show places`, `show pupil`, `show teacher`, `show school` only" in (
+        capsys.readouterr().err
+    )
 
 
 def test_an_unknown_vintage_is_refused_with_those_known(capsys):
     assert main(["show", "places", "salford", "--vintage", "england_1996"]) == 2
     assert "allowed: england_2019, england_1997. Did you mean 'england_1997'?" in capsys.readouterr().err
+
+
+TOWN = ("--place", "toytown", "--years", "1")
+
+
+@pytest.mark.parametrize("kind", LIVES)
+def test_a_life_is_asked_for_by_a_name_that_the_list_gives(kind, capsys):
+    rows = json.loads(shown(capsys, kind, *TOWN, "--json"))
+    told = shown(capsys, kind, str(rows[0][kind]), *TOWN)
+    assert told.splitlines()[0].startswith("Toytown, Stand-still.")
+    assert "Start: " in told and "Year 1: " in told and "nobody real" in told
+
+
+def test_a_life_speaks_to_machines(capsys):
+    told = json.loads(shown(capsys, "school", "Toytown-S01", *TOWN, "--json"))
+    assert [row["year"] for row in told["years"]] == [0, 1]
+    assert told["heading"].startswith("Toytown-S01, a secondary school")
+
+
+def test_a_school_that_is_not_there_is_refused(capsys):
+    assert main(["show", "school", "Salford-S01", *TOWN]) == 2
+    assert "there is no such school; found: Salford-S01; allowed: Toytown-P01" in capsys.readouterr().err
+
+
+def test_a_place_goes_with_lives_only(capsys):
+    assert main(["show", "levers", "--place", "salford"]) == 2
+    assert "--place goes with `show pupil`, `show teacher`, `show school` only" in capsys.readouterr().err

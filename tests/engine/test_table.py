@@ -129,3 +129,25 @@ def test_the_words_are_those_of_mesas_agentset(word):
 
 def test_columns_are_listed_for_whoever_explores():
     assert {"id", "attendance", "select"} <= set(dir(three()))
+
+
+def test_one_row_is_an_object_with_its_columns():
+    pupils = three()
+    assert (pupils.one(2).year_group, pupils.one(3).marks.tolist()) == (8, [5.0, 6.0])
+    with pytest.raises(KeyError, match="no 7 in the table of pupils"):
+        pupils.one(7)
+
+
+def test_rows_can_be_walked_sorted_and_mapped_like_agents():
+    rows = three().select(np.array([True, True, True]))
+    assert [one.id for one in rows] == rows.map(lambda one: one.id) == [1, 2, 3]
+    assert rows.sort("attendance").get("id").tolist() == [1, 3, 2]
+    assert rows.sort("attendance", ascending=False).get("id").tolist() == [2, 3, 1]
+    assert [one.row for one in rows.to_list()] == [0, 1, 2]
+
+
+def test_what_is_done_with_each_row_is_done_in_order_and_gives_the_rows_back():
+    seen = []
+    rows = three().select(np.array([True, False, True]))
+    assert rows.do(lambda one: seen.append(one.id)) is rows
+    assert seen == [1, 3]
