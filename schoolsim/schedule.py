@@ -10,6 +10,7 @@ from schoolsim.process import AUTUMN, EVERY_TERM, SUMMER, TERM_NAMES, Process
 from schoolsim.processes.admissions import admissions, first_choice_for_all
 from schoolsim.processes.assessment import assessment
 from schoolsim.processes.attendance import attendance
+from schoolsim.processes.barriers import barriers
 from schoolsim.processes.choice import choice
 from schoolsim.processes.classes import classes
 from schoolsim.processes.cohorts import cohorts
@@ -30,6 +31,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("cohorts", cohorts, (AUTUMN,)),
     Process("eligibility", eligibility, (AUTUMN,)),
     Process("home", home, (AUTUMN,), ("M01",)),
+    Process("barriers", barriers, (AUTUMN,), ("M05",)),
     Process("school_climate", school_climate, (AUTUMN,)),
     Process("transfer", transfer, (AUTUMN,)),
     Process("choice", choice, (AUTUMN,), ("M36",)),

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tokenize import TokenError
 from zipfile import BadZipFile
 
 import numpy as np
@@ -166,7 +167,7 @@ class Session:
             with np.load(io.BytesIO(content), allow_pickle=False) as archive:
                 arrays = dict(archive)
             meta = json.loads(arrays.pop("meta").tobytes())
-        except (OSError, EOFError, ValueError, KeyError, NotImplementedError, BadZipFile, zlib.error) as error:
+        except (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile, TokenError, zlib.error) as error:
             raise InputError("not a saved session, or damaged", file=path) from error
         if meta.get("saved_as") != SAVED_AS:
             raise InputError("saved by another version", file=path, found=meta.get("saved_as"), allowed=SAVED_AS)

@@ -76,6 +76,15 @@ metric(
 )(_each_phase(lambda means: means.gap("participation", ""), everybody=False))
 
 
+metric(
+    name="unmet_needs",
+    title="Pupils with an unmet need",
+    unit="share",
+    better="lower",
+    meaning="share of pupils with a need of health, housing or income that no service meets",
+)(_each_phase(lambda means: means.members["unmet_needs", ""]))
+
+
 def _risk_ratio(means: GroupMeans) -> np.ndarray:
     risk, base = means.members["persistent_absence", ""], means.others["persistent_absence", ""]
     return np.divide(risk, base, out=np.full(len(risk), np.nan), where=base > 0)

@@ -16,6 +16,7 @@ from schoolsim.metrics.decomposition import Decomposition
 from schoolsim.metrics.group_means import GroupMeans, Membership
 from schoolsim.metrics.school_year import SchoolYear
 from schoolsim.people.groups import PERSISTENT_ABSENCE_BELOW, RECORDED
+from schoolsim.people.needs import unmet
 from schoolsim.rules.grades import Norms
 from schoolsim.rules.scale import LAST_PRIMARY_YEAR, STAGES
 
@@ -60,12 +61,13 @@ class YearView:
 
     @cached_property
     def presence(self) -> dict[str, GroupMeans]:
-        """Means by group of attendance, persistent absence and participation, by phase of the year group."""
+        """Means by group of attendance, persistent absence, participation and need, by phase of the year group."""
         attendance = self.pupils.attendance_year
         columns = {
             ("attendance", ""): attendance,
             ("persistent_absence", ""): attendance < PERSISTENT_ABSENCE_BELOW,
             ("participation", ""): self.pupils.participation,
+            ("unmet_needs", ""): unmet(self.pupils) > 0,
         }
         return self.membership.means_apart(PHASES, self.pupils.year_group > LAST_PRIMARY_YEAR, columns)
 

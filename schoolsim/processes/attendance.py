@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.needs import BITS, unmet
 from schoolsim.process import AUTUMN, NOTHING, Flows
+from schoolsim.processes.barriers import usual_unmet
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS
 
 if TYPE_CHECKING:
@@ -18,22 +20,23 @@ PHASE = (np.arange(YEAR_GROUPS) >= FIRST_SECONDARY_YEAR).astype(int)
 
 def attendance(
     system: SchoolSystem, draws: Draws, *, base_absence: list[float], poverty_log_ratio: float, trait_sd: float,
-    term_sd: float, highest_absence: float,
+    term_sd: float, highest_absence: float, need_log_ratio: list[float], need_strength: float,
 ) -> Flows:  # fmt: skip
     """Pupils miss sessions.
 
-    What happens: Absence rises with the year group and with poverty, differs lastingly between pupils and
-        between schools, and comes in spells.
+    What happens: Absence rises with the year group, with poverty and with every need that nobody meets, differs
+        lastingly between pupils and between schools, and comes in spells.
     Evidence: E294 to E298; P14; each school's own absence of 2018/19.
-    Leaves out: illness by season, unmet needs (M05), safety (M72), what schools do about it.
+    Leaves out: illness by season, safety (M72), what schools do about it.
     """
     pupils = system.pupils
-    usual = expected_absence(pupils.year_group, pupils.fsm6, system, base_absence, poverty_log_ratio)
+    usual = absence_without_needs(pupils.year_group, pupils.fsm6, system, base_absence, poverty_log_ratio)
     climate = np.append(system.schools.attendance_climate, np.float32(0))  # the last is that of no school, -1
     log_ratio = term_sd * draws.normal(pupils.id, "spell")
     log_ratio += trait_sd * pupils.absence_trait
     log_ratio -= 0.5 * (trait_sd**2 + term_sd**2)
     log_ratio += climate.take(pupils.school, mode="wrap")
+    log_ratio += (BITS @ (need_strength * np.asarray(need_log_ratio))).take(unmet(pupils))
     absence = np.minimum(usual * np.exp(log_ratio, out=log_ratio), highest_absence)
     pupils.attendance[:] = 1.0 - absence
     before = 0 if system.term == AUTUMN else system.term
@@ -41,12 +44,37 @@ def attendance(
     return NOTHING
 
 
-def expected_absence(
+def absence_without_needs(
     year_group: np.ndarray, fsm6: np.ndarray, system: SchoolSystem, base: list[float], log_odds: float
 ) -> np.ndarray:
-    """Mean share of sessions missed nationally by such pupils [n]; averages to `base` over the country."""
-    shares = np.asarray([system.national[phase]["fsm6"] for phase in ("primary", "secondary")])
-    poor = np.exp(log_odds)
-    norm = (1.0 + shares * (poor - 1.0))[PHASE]
+    """Mean share of sessions missed nationally by such pupils who have no unmet need [n].
+
+    With needs as common as under the status quo, absence averages to `base` over the country.
+    """
+    shares = np.array([system.national[phase]["fsm6"] for phase in ("primary", "secondary")])
+    poor, needs = np.exp(log_odds), _more_for_needs(system)
+    norm = ((1.0 - shares) * needs[:, 0] + shares * poor * needs[:, 1])[PHASE]
     usual = np.concatenate([np.asarray(base) / norm, np.asarray(base) * poor / norm])
     return usual.take(year_group + YEAR_GROUPS * fsm6.view(np.int8), mode="clip")
+
+
+def expected_absence(
+    year_group: np.ndarray, fsm6: np.ndarray, system: SchoolSystem, unmet_chance: np.ndarray
+) -> np.ndarray:
+    """Mean share of sessions missed by such pupils [n], whose needs are unmet with these chances [3, n]."""
+    sheet = system.values["attendance"]
+    usual = absence_without_needs(year_group, fsm6, system, sheet["base_absence"], sheet["poverty_log_ratio"])
+    return usual * more_for_needs(system, unmet_chance)
+
+
+def more_for_needs(system: SchoolSystem, unmet_chance: np.ndarray) -> np.ndarray:
+    """How many times more is missed, on average, where needs are unmet with these chances [3, n]."""
+    sheet = system.values["attendance"]
+    each = np.expm1(sheet["need_strength"] * np.asarray(sheet["need_log_ratio"]))
+    return np.asarray(np.prod(1.0 + unmet_chance * each[:, None], axis=0))
+
+
+def _more_for_needs(system: SchoolSystem) -> np.ndarray:
+    """The same for others and for poor pupils of the nation, by phase [2, 2]."""
+    poor, years = np.array([False, True, False, True]), np.array([0, 0, FIRST_SECONDARY_YEAR, FIRST_SECONDARY_YEAR])
+    return more_for_needs(system, usual_unmet(system, years, poor)).reshape(2, 2)

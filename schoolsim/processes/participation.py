@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.needs import COUNT, unmet
 from schoolsim.process import NOTHING, Flows
+from schoolsim.processes.barriers import usual_unmet_count
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
@@ -15,21 +17,23 @@ if TYPE_CHECKING:
 
 def participation(
     system: SchoolSystem, draws: Draws, *, typical_share: float, trait_sd: float, ses_slope: float,
-    missed_slope: float, term_sd: float, growth_per_engaged_year: float,
+    missed_slope: float, term_sd: float, growth_per_engaged_year: float, need_cost: float,
 ) -> Flows:  # fmt: skip
-    """Pupils take part in the lessons they attend, less so when they have missed many.
+    """Pupils take part in the lessons they attend, less so when they have missed many or are in need.
 
-    What happens: Engaged time is attendance times participation; what it lies above or below the national norm
+    What happens: Whoever is hungry, ill or has no quiet place at home takes less part, for each need that nobody
+        meets. Engaged time is attendance times participation; what it lies above or below the national norm
         of the age is growth gained or lost. The norm stays where it was at the start.
     Evidence: E302, P15 for what absence costs in all.
-    Leaves out: belonging, voice, expectations and needs (M04, M05, M09, M31).
+    Leaves out: belonging, voice and expectations (M04, M09, M31).
     """
     pupils = system.pupils
     norm = (1.0 - np.asarray(system.values["attendance"]["base_absence"])).take(pupils.year_group, mode="clip")
     person = trait_sd * pupils.participation_trait + ses_slope * pupils.ses
     missed = missed_slope * (pupils.attendance - norm)
     term = term_sd * draws.normal(pupils.id, "term")
-    pupils.participation[:] = np.clip(typical_share + person + missed + term, 0.0, 1.0)
+    needs = -need_cost * (COUNT.take(unmet(pupils)) - usual_unmet_count(system))
+    pupils.participation[:] = np.clip(typical_share + person + missed + term + needs, 0.0, 1.0)
     engaged = pupils.attendance * pupils.participation
     pupils.presence_effect[:] = growth_per_engaged_year * (engaged - norm * typical_share)
     return NOTHING

@@ -16,6 +16,7 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.processes.attendance import expected_absence
+from schoolsim.processes.barriers import LOADED, chance_of_needs, usual_unmet_count
 from schoolsim.processes.entry import by_group
 from schoolsim.processes.home import GROUP_COLUMNS
 from schoolsim.processes.learning import SIGMA
@@ -203,7 +204,7 @@ def _expected_of_schools(
     `shift` is that of the position of the families of every school [J]; NaN for a school without pupils.
     """
     mine = np.flatnonzero(np.isin(people["school"], rows))
-    chosen = {name: people[name][mine] for name in (*GROUP_COLUMNS, "school")}
+    chosen = {name: people[name][mine] for name in {*GROUP_COLUMNS, *LOADED, "school"}}
     chosen["ses"] = inside_schools(system, chosen) + shift[chosen["school"]]
     months = grouping.means(expected_attainment(system, chosen, end), chosen["school"], len(shift))
     return np.asarray(months[rows] / _measured_sd(system, end))
@@ -229,17 +230,20 @@ def _presence(system: SchoolSystem, people: Mapping[str, np.ndarray], year: int)
     """Growth [n], SD a year, that usual absence and participation leave pupils of these groups in a year group."""
     absence, part = system.values["attendance"], system.values["participation"]
     years = np.full(len(people["fsm6"]), year)
-    usual = expected_absence(years, people["fsm6"], system, absence["base_absence"], absence["poverty_log_ratio"])
+    unmet = (1.0 - system.values["barriers"]["usual_met"]) * chance_of_needs(system, years, people)
+    usual = expected_absence(years, people["fsm6"], system, unmet)
     climate = system.schools.attendance_climate[people["school"]]
     there, norm = 1.0 - usual * np.exp(climate), 1.0 - absence["base_absence"][year]
     share = part["typical_share"] + part["ses_slope"] * people["ses"] + part["missed_slope"] * (there - norm)
+    share = share - part["need_cost"] * (unmet.sum(axis=0) - usual_unmet_count(system))
     return np.asarray(part["growth_per_engaged_year"] * (there * share - norm * part["typical_share"]))
 
 
 def _worth_of_position(system: SchoolSystem, end: int) -> float:
     """Pupil SD of attainment at the end of a year group for one SD of position."""
-    two: dict[str, Any] = {name: np.zeros(2) for name in GROUP_COLUMNS}
-    two |= {"fsm6": np.zeros(2, bool), "school": np.zeros(2, np.int64), "ses": np.array([0.0, 1.0])}
+    two: dict[str, Any] = {name: np.zeros(2, int) for name in GROUP_COLUMNS}
+    two |= {name: np.zeros(2, bool) for name in ("fsm6", "in_care", "young_carer")}
+    two |= {"school": np.zeros(2, np.int64), "ses": np.array([0.0, 1.0])}
     low, high = expected_attainment(system, two, end)
     return float(high - low) / float(SIGMA[end])
 

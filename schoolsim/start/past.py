@@ -20,7 +20,7 @@ from schoolsim.system import SchoolSystem
 from schoolsim.table import Table
 
 SEN_CODES = 3
-PAST_AUTUMN = ("home", "school_climate", "workforce", "classes", "teaching")
+PAST_AUTUMN = ("home", "barriers", "school_climate", "workforce", "classes", "teaching")
 PAST_TERM = ("attendance", "participation", "learning")
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from schoolsim.draws import Draws
 from schoolsim.places.place import Place
 from schoolsim.processes.attendance import expected_absence
+from schoolsim.processes.barriers import chance_of_needs
 from schoolsim.processes.school_climate import department_luck
 from schoolsim.rules.scale import YEAR_GROUPS
 from schoolsim.system import SchoolSystem
@@ -61,10 +62,9 @@ def _triangular(u: np.ndarray, low: float, mode: float, high: float) -> np.ndarr
 
 def set_attendance_climate(system: SchoolSystem, people: Mapping[str, np.ndarray]) -> None:
     """Each school's lasting absence: its own published figure over what its pupils make expected, in logs."""
-    settings = system.values["attendance"]
-    usual = expected_absence(
-        people["year_group"], people["fsm6"], system, settings["base_absence"], settings["poverty_log_ratio"]
-    )
+    years, usual_met = people["year_group"], system.values["barriers"]["usual_met"]
+    unmet = (1.0 - usual_met) * chance_of_needs(system, years, people)
+    usual = expected_absence(years, people["fsm6"], system, unmet)
     count = np.bincount(people["school"], minlength=len(system.schools))
     expected = np.bincount(people["school"], weights=usual, minlength=len(system.schools)) / np.maximum(count, 1)
     own = system.place.schools["absence_share"].to_numpy(dtype=float)

@@ -41,7 +41,8 @@ def schools(count=MANY, kind=SECONDARY, poor=0.2, **published):
 
 def pupils_of(count, poor=False):
     """One pupil of each of so many schools, without needs."""
-    people = {name: np.zeros(count) for name in ("sen", "in_care", "eal")}
+    people = {name: np.zeros(count) for name in ("sen", "eal")}
+    people |= {name: np.zeros(count, bool) for name in ("in_care", "young_carer")}
     people |= {"school": np.arange(count), "fsm6": np.full(count, poor)}
     return people | {"ses": -GAP * (people["fsm6"] - POOR)}
 
@@ -146,7 +147,7 @@ def families_of(system, share):
     school = pupils % MANY
     fsm6 = LUCK.event(pupils, share[school], "poor")
     rest = np.sqrt(1 - GAP**2 * POOR * (1 - POOR)) * LUCK.normal(pupils, "ses")
-    people = {name: np.zeros(len(pupils)) for name in ("sen", "in_care", "eal")}
+    people = {name: np.zeros(len(pupils)) for name in ("sen", "in_care", "eal", "young_carer")}
     people |= {"school": school, "fsm6": fsm6, "ses": rest - GAP * (fsm6 - POOR)}
     return positions_of_families(system, people, np.zeros((MANY, 12)), LUCK), fsm6, school
 
@@ -189,14 +190,15 @@ def test_what_is_published_of_a_school_that_selects_is_its_test_and_not_its_fami
 def test_a_town_of_which_nothing_is_published_has_effects_as_drawn():
     town = start_system(plan(), seed=1)
     assert town.place.schools["value_added_published"].isna().all()
-    nobody = {name: np.empty(0, int) for name in ("school", "fsm6", "ses", "sen", "in_care", "eal")}
+    nobody = {name: np.empty(0, int) for name in ("school", "ses", "sen", "eal")}
+    nobody |= {name: np.empty(0, bool) for name in ("fsm6", "in_care", "young_carer")}
     drawn = effects_of_the_past(town, nobody, Draws(1, "start", 0))
     assert (town.schools.school_effect == drawn[:, -1].astype(np.float32)).all()
 
 
 def cohort(count, **traits):
     """Pupils of one group who live from reception to year 11 in a school without effects; yields every summer."""
-    usual = {"fsm6": False, "ses": 0.0, "sen": 0, "in_care": False, "eal": False} | traits
+    usual = {"fsm6": False, "ses": 0.0, "sen": 0, "in_care": False, "young_carer": False, "eal": False} | traits
     people = {name: np.full(count, value) for name, value in usual.items()} | {"id": np.arange(count)}
     people |= {"female": np.arange(count) % 2 == 0, "school": np.zeros(count, int)}
     people |= {f"{name}_trait": LUCK.normal(people["id"], name) for name in ("absence", "participation")}
@@ -208,7 +210,7 @@ def cohort(count, **traits):
         system.state.elapsed = year
         for term in range(3):
             system.term = system.state.term = term
-            system.lives(*(["home"] if term == 0 else []), "attendance", "participation", "learning")
+            system.lives(*(["home", "barriers"] if term == 0 else []), "attendance", "participation", "learning")
         yield system, people, year
 
 

@@ -12,6 +12,8 @@ SYSTEM = tiny_system(
         fsm6=[True, True, False, False, True, True, False, False],
         attendance_year=[0.80, 0.95, 0.95, 1.00, 0.85, 0.85, 0.80, 0.95],
         participation=[0.5, 0.7, 0.8, 0.8, 0.6, 0.6, 0.6, 0.8],
+        needs=[1, 6, 0, 4, 2, 0, 0, 0],
+        needs_met=[0, 6, 0, 0, 0, 0, 0, 0],
     )
 )
 
@@ -42,3 +44,9 @@ def test_the_risk_of_persistent_absence_is_told_as_a_ratio():
 def test_participation_and_its_gap():
     assert of("participation", "secondary", "fsm6") == pytest.approx(0.6, abs=1e-6)
     assert of("gap_participation", "secondary", "fsm6") == pytest.approx(0.2, abs=1e-6)
+
+
+def test_a_need_counts_until_a_service_meets_it():
+    assert of("unmet_needs", "secondary", "all") == 0.5
+    assert of("unmet_needs", "secondary", "fsm6") == 0.5
+    assert of("unmet_needs", "primary", "fsm6") == 0.5

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from schoolsim.processes.attendance import expected_absence, more_for_needs
+from schoolsim.processes.barriers import chance_of_needs, usual_unmet
 from tests.little import Little
 
 STEADY = {"trait_sd": 0.0, "term_sd": 0.0}
@@ -19,7 +21,7 @@ def absence(pupils, schools=None, term=0, **values):
 
 def test_a_poorer_pupil_misses_more_school_on_the_same_luck():
     missed = absence({"id": [5, 5], "fsm6": [True, False]}, term_sd=0.45)
-    assert missed[0] / missed[1] == pytest.approx(np.exp(0.6), rel=1e-4)
+    assert missed[0] / missed[1] == pytest.approx(np.exp(0.48), rel=1e-4)
 
 
 def test_absence_follows_the_year_group():
@@ -29,8 +31,27 @@ def test_absence_follows_the_year_group():
 
 def test_a_country_as_poor_as_the_nation_misses_what_the_nation_misses():
     poor = np.arange(1000) < 1000 * Little().national["secondary"]["fsm6"]
-    missed = absence({"id": np.arange(1000), "fsm6": poor})
+    chance = usual_unmet(Little(), np.full(1000, 7), poor)
+    missed = absence({"id": np.arange(1000), "fsm6": poor}) * more_for_needs(Little(), chance)
     assert missed.mean() == pytest.approx(Little().values["attendance"]["base_absence"][7], rel=0.005)
+
+
+def test_each_need_that_nobody_meets_costs_sessions():
+    needs = {"needs": [0, 1, 3, 3], "needs_met": [0, 0, 0, 2]}
+    missed = absence({"id": [5, 5, 5, 5]} | needs, need_log_ratio=[0.3, 0.1, 0.0], need_strength=2.0)
+    assert missed / missed[0] == pytest.approx(np.exp([0.0, 0.6, 0.8, 0.6]), rel=1e-4)
+
+
+def test_pupils_miss_on_average_what_their_chances_of_need_make_expected():
+    count = 40_000
+    rows = {"id": np.arange(count), "year_group": [7] * count, "school": [0] * count, "fsm6": [True] * count}
+    system = Little(pupils=rows, schools={"id": [0]}).lives("barriers")
+    expected = expected_absence(
+        system.pupils.year_group, system.pupils.fsm6, system,
+        0.9 * chance_of_needs(system, system.pupils.year_group, system.pupils.arrays()),
+    )  # fmt: skip
+    missed = 1 - system.lives("attendance", **STEADY).pupils.attendance
+    assert missed.mean() == pytest.approx(expected.mean(), rel=0.005)
 
 
 def test_absence_goes_with_the_persons_tendency():

@@ -13,7 +13,9 @@ def taking_part(term_sd=0.0, **pupils):
     """Some pupils of year 7, at the norm of attendance unless said, after a term without luck."""
     count = len(pupils["id"])
     usual = {"year_group": [7] * count, "attendance": [NORM] * count}
-    return Little(pupils=usual | pupils).lives("participation", term_sd=term_sd).pupils
+    system = Little(pupils=usual | pupils)
+    system.values["barriers"]["prevalence"] = [0, 0, 0]  # nobody is taken to be in need but those who are
+    return system.lives("participation", term_sd=term_sd).pupils
 
 
 def test_engaged_time_at_the_norm_neither_adds_nor_costs_growth():
@@ -43,7 +45,7 @@ def test_lessons_missed_make_the_next_harder_to_follow():
 
 def test_position_and_person_bear_on_taking_part():
     share = taking_part(id=[5, 5, 5], ses=[0, 1, 0], participation_trait=[0, 0, 1]).participation
-    assert share - share[0] == pytest.approx([0, 0.010, 0.035], abs=1e-5)
+    assert share - share[0] == pytest.approx([0, 0.007, 0.035], abs=1e-5)
 
 
 def test_participation_is_a_share():
@@ -55,3 +57,16 @@ def test_taking_part_changes_from_term_to_term_around_the_same_level():
     share = taking_part(id=np.arange(5000), term_sd=0.05).participation
     assert share.std() == pytest.approx(0.05, rel=0.05)
     assert share.mean() == pytest.approx(TYPICAL, abs=0.003)
+
+
+def test_each_need_that_nobody_meets_costs_taking_part():
+    share = taking_part(id=[5, 5, 5], needs=[0, 1, 7], needs_met=[0, 0, 4]).participation
+    assert share[0] - share == pytest.approx([0, 0.010, 0.020], abs=1e-5)
+
+
+def test_a_country_with_needs_as_common_as_the_nation_takes_part_as_the_nation_does():
+    rows = {"id": np.arange(40_000), "year_group": [3] * 40_000, "attendance": [NORM] * 40_000}
+    system = Little(pupils=rows)
+    extras = [name for name in system.values["barriers"] if name.endswith("_extra")]
+    system.lives("barriers", **{name: [0, 0, 0] for name in extras}).lives("participation", missed_slope=0.0)
+    assert system.pupils.participation.mean() == pytest.approx(TYPICAL, abs=0.001)

@@ -1,0 +1,92 @@
+"""Needs of health, housing and income that stand between a child and school, and the services that meet them (M05)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from schoolsim.draws import Draws
+from schoolsim.people.needs import ANY, KNOWN, NEEDS
+from schoolsim.process import Flows
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
+
+if TYPE_CHECKING:
+    from schoolsim.system import SchoolSystem
+
+LOADED = ("fsm6", "sen", "in_care", "young_carer")
+"""Columns that make needs likelier."""
+
+
+def barriers(
+    system: SchoolSystem, draws: Draws, *, prevalence: list[float], poverty_extra: list[float],
+    special_needs_extra: list[float], care_extra: list[float], carer_extra: list[float], lasting: float,
+    usual_met: float,
+) -> Flows:  # fmt: skip
+    """Needs come into children's lives and go again; services on the school site meet some of them.
+
+    What happens: Every autumn a need of last year lasts or is over, and new ones begin, likelier for children who
+        are poor, have special needs, are in care or care for somebody. A service on the site meets as many as it
+        has room for. Whoever has a need that nobody meets misses more school and takes less part, until it ends or
+        is met.
+    Evidence: surveys named in the sheet for how many have them; E296, E298 for absence and poverty in all.
+    Leaves out: which service meets which need, waiting and uptake (M69, M70), and needs of a neighbourhood as such.
+    """
+    pupils = system.pupils
+    extra = (poverty_extra, special_needs_extra, care_extra, carer_extra)
+    chance = _chance(pupils.year_group, {name: pupils.get(name) for name in LOADED}, system, prevalence, extra)
+    room = float(system.levers["services.needs_met"])
+    before, needs = pupils.needs, np.full(len(pupils), KNOWN, np.uint8)
+    met = np.zeros(len(pupils), np.uint8)
+    for bit, name in enumerate(NEEDS):
+        keeps = np.where(before & KNOWN, lasting, 0.0)
+        had = (before >> bit) & 1
+        has = draws.event(pupils.id, keeps * had + (1.0 - keeps) * chance[bit], f"need of {name}")
+        needs |= has.astype(np.uint8) << bit
+        met |= (has & draws.event(pupils.id, room, f"service for {name}")).astype(np.uint8) << bit
+    began = (needs & ~before & ANY) > 0
+    pupils.needs[:], pupils.needs_met[:] = needs, met
+    return {"new need": pupils.id[began], "need met": pupils.id[met > 0]}
+
+
+def chance_of_needs(system: SchoolSystem, year_group: np.ndarray, people: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Share of such pupils who have each need, met or not [3, n]."""
+    sheet = system.values["barriers"]
+    extra = tuple(sheet[f"{name}_extra"] for name in ("poverty", "special_needs", "care", "carer"))
+    return _chance(year_group, people, system, sheet["prevalence"], extra)
+
+
+def usual_unmet(system: SchoolSystem, year_group: np.ndarray, fsm6: np.ndarray) -> np.ndarray:
+    """Share of poor pupils, or of others, with each need that nobody meets under the status quo [3, n].
+
+    In everything but poverty they are taken to be like the nation.
+    """
+    sheet = system.values["barriers"]
+    share = np.array([system.national[phase]["fsm6"] for phase in ("primary", "secondary")])
+    apart = fsm6 - share[(year_group >= FIRST_SECONDARY_YEAR).astype(int)]
+    has = np.asarray(sheet["prevalence"])[:, None] + np.asarray(sheet["poverty_extra"])[:, None] * apart
+    return (1.0 - sheet["usual_met"]) * np.clip(has, 0.0, 1.0)
+
+
+def usual_unmet_count(system: SchoolSystem) -> float:
+    """Needs of a pupil that nobody meets under the status quo, on average over the country."""
+    sheet = system.values["barriers"]
+    return float((1.0 - sheet["usual_met"]) * np.sum(sheet["prevalence"]))
+
+
+def _chance(
+    year_group: np.ndarray, people: Mapping[str, np.ndarray], system: SchoolSystem, prevalence: list[float],
+    extra: tuple[list[float], ...],
+) -> np.ndarray:  # fmt: skip
+    """Share of such pupils who have each need [3, n]; over the country it averages to `prevalence`."""
+    shares = [system.national[phase] for phase in ("primary", "secondary")]
+    carers = float(system.values["population"]["young_carer_share"])
+    usual = [[row["fsm6"], row["sen_support"] + row["ehcp"], row["in_care"], carers] for row in shares]
+    flags = [people["fsm6"], people["sen"] > 0, people["in_care"], people["young_carer"]]
+    weights = np.asarray(extra, dtype=float)
+    code = sum(flag.astype(np.uint8) << bit for bit, flag in enumerate(flags))
+    code = code + np.where(np.asarray(year_group) >= FIRST_SECONDARY_YEAR, 16, 0)
+    combined = (np.arange(16)[:, None] >> np.arange(4)) & 1
+    by_code = [np.asarray(prevalence) + (combined - np.asarray(row)) @ weights for row in usual]
+    return np.asarray(np.clip(np.concatenate(by_code), 0.0, 1.0).T.take(code, axis=1))
