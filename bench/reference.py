@@ -37,7 +37,7 @@ SPELL, TERM, GROWTH, SUBJECT, NEW_SUBJECT = 0, 1, 2, 3, 3 + len(SUBJECTS)
 NEW_SUBJECT_COUNT = 2 * len(SUBJECTS) - PRIMARY_SUBJECT_COUNT  # normals in the term in which subjects begin
 COPIED = (
     "id", "year_group", "easting", "northing", "female", "fsm", "fsm6", "sen", "in_care", "ses", "absence_trait",
-    "participation_trait", "home_effect", "attendance_year", "attainment", "home_area",
+    "participation_trait", "home_effect", "engagement_lost", "attendance_year", "attainment", "home_area",
 )  # fmt: skip
 
 
@@ -123,6 +123,7 @@ class Pupil(mesa.Agent):
         settings, norm = rules.participation, rules.norm_attendance[self.year_group]
         share = settings.typical_share + settings.trait_sd * self.participation_trait + settings.ses_slope * self.ses
         share += settings.missed_slope * (self.attendance - norm) + settings.term_sd * self.luck[TERM]
+        share -= self.engagement_lost
         self.participation = min(max(share, 0.0), 1.0)
         engaged = self.attendance * self.participation
         self.presence_effect = settings.growth_per_engaged_year * (engaged - norm * settings.typical_share)
@@ -184,7 +185,8 @@ class Town(mesa.Model):
         self.pupil_class = pupil_class
         self.rules, self.term, self.luck = Rules(system), system.term, Random(system.seed)
         self.schools = [School(self, row) for row in rows_of(system.schools.arrays())]
-        self.classes = [Class(effect) for effect in system.classes.teaching_effect.tolist()]
+        effects = system.classes.teaching_effect + system.classes.behaviour_effect
+        self.classes = [Class(effect) for effect in effects.tolist()]
         chosen = np.arange(len(system.pupils)) if rows is None else np.asarray(list(rows))
         for pupil in rows_of(system.pupils.arrays(), chosen):
             self.admit(pupil)

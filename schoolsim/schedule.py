@@ -11,6 +11,7 @@ from schoolsim.processes.admissions import admissions, first_choice_for_all
 from schoolsim.processes.assessment import assessment
 from schoolsim.processes.attendance import attendance
 from schoolsim.processes.barriers import barriers
+from schoolsim.processes.behaviour import behaviour
 from schoolsim.processes.choice import choice
 from schoolsim.processes.classes import classes
 from schoolsim.processes.cohorts import cohorts
@@ -40,6 +41,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("classes", classes, (AUTUMN,)),
     Process("teaching", teaching, (AUTUMN,)),
     Process("attendance", attendance, EVERY_TERM, ("M02",)),
+    Process("behaviour", behaviour, EVERY_TERM, ("M08",)),
     Process("participation", participation, EVERY_TERM, ("M02",)),
     Process("learning", learning, EVERY_TERM),
     Process("assessment", assessment, (SUMMER,)),

@@ -1,4 +1,4 @@
-"""Presence and participation: who is there, and who takes part."""
+"""Presence, participation and behaviour: who is there, who takes part, and who disrupts."""
 
 from __future__ import annotations
 
@@ -74,6 +74,14 @@ metric(
     better="lower",
     meaning="how much lower the group's participation is than that of those it is compared with",
 )(_each_phase(lambda means: means.gap("participation", ""), everybody=False))
+
+metric(
+    name="disruption",
+    title="Disruption",
+    unit="share",
+    better="lower",
+    meaning="share of pupils who disrupt lessons, summer term",
+)(_each_phase(lambda means: means.members["disruption", ""]))
 
 
 metric(

@@ -61,13 +61,14 @@ class YearView:
 
     @cached_property
     def presence(self) -> dict[str, GroupMeans]:
-        """Means by group of attendance, persistent absence, participation and need, by phase of the year group."""
+        """Means by group of attendance, persistent absence, participation, need and disruption, by phase."""
         attendance = self.pupils.attendance_year
         columns = {
             ("attendance", ""): attendance,
             ("persistent_absence", ""): attendance < PERSISTENT_ABSENCE_BELOW,
             ("participation", ""): self.pupils.participation,
             ("unmet_needs", ""): unmet(self.pupils) > 0,
+            ("disruption", ""): self.pupils.disruptive,
         }
         return self.membership.means_apart(PHASES, self.pupils.year_group > LAST_PRIMARY_YEAR, columns)
 

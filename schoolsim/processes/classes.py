@@ -12,6 +12,7 @@ from schoolsim.people.ids import by_group_and_score, rank_within
 from schoolsim.people.rolls import roll_by_year_group
 from schoolsim.process import NOTHING, Flows
 from schoolsim.processes.workforce import department_code
+from schoolsim.rules import grouping
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, PRIMARY_SUBJECT_COUNT, SUBJECTS, YEAR_GROUPS
 from schoolsim.table import Table
 
@@ -38,6 +39,7 @@ def classes(system: SchoolSystem, draws: Draws, *, class_size: list[float]) -> F
     _seat_primary(system, draws, plan)
     _seat_secondary(system, draws, plan, setting)
     rows = _class_rows(system, plan, setting)
+    rows["pupil_count"] = _pupil_count(system, len(rows["id"]))
     rows["teacher"] = _teachers(system, draws, rows, last)
     rows["teacher_id"] = np.where(rows["teacher"] >= 0, system.teachers.id[rows["teacher"]], -1)
     system.classes.replace(rows)
@@ -101,6 +103,13 @@ def _prior(pupils: Table, rows: np.ndarray, entry: np.ndarray, subject: int) -> 
     at_11 = entry[:, subject] if subject < entry.shape[1] else entry.mean(axis=1)
     latest = pupils.measured_14[rows, subject]
     return np.nan_to_num(np.where(np.isfinite(latest), latest, at_11))
+
+
+def _pupil_count(system: SchoolSystem, class_count: int) -> np.ndarray:
+    """Pupils by class [K]; in primary years one class takes a pupil's first three seats, of which one counts."""
+    seats, secondary = system.pupils.class_group, system.pupils.year_group >= FIRST_SECONDARY_YEAR
+    in_forms = grouping.counts(seats[secondary].ravel(), class_count)
+    return in_forms + grouping.counts(seats[~secondary, 0], class_count)
 
 
 def _class_rows(system: SchoolSystem, plan: ClassPlan, setting: set[int]) -> dict[str, np.ndarray]:

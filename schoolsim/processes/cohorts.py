@@ -20,6 +20,7 @@ ARRIVALS_APART = 4096
 WHO_THEY_ARE = ("start", "eligibility")
 MODEL_COLUMNS = {"templates": WHO_THEY_ARE, "arrivals": (*WHO_THEY_ARE, "learning", "assessment")}
 """Owners of the columns that are kept of those after whom new pupils are made."""
+LASTING_TRAITS = ("absence_trait", "participation_trait", "disruption_trait")
 NOBODY = np.empty(0, np.int64)
 
 
@@ -119,7 +120,7 @@ def models_of(system: SchoolSystem, kind: str, rows: np.ndarray | slice) -> dict
 
 def lasting_traits(ids: np.ndarray, draws: Draws) -> dict[str, np.ndarray]:
     """What stays with a pupil for life and is nobody's doing: standard normals [n] each."""
-    return {name: draws.normal(ids, name) for name in ("absence_trait", "participation_trait")}
+    return {name: draws.normal(ids, name) for name in LASTING_TRAITS}
 
 
 def _new_ids(area: np.ndarray, cohort: int, arriving_in: int) -> np.ndarray:

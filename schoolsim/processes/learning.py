@@ -34,8 +34,8 @@ def learning(
     """Every pupil learns, in every subject, for a term.
 
     What happens: d' = growth * (lead, drifting to the pupil's own level) + luck + sigma(age) * (presence_effect
-        + home_effect + school_effect + cohort_effect + teaching_effect + half of girls_flow, for or against),
-        a third of a year at a time.
+        + home_effect + school_effect + cohort_effect + teaching_effect + behaviour_effect + half of girls_flow, for
+        or against), a third of a year at a time.
     Evidence: U07, U09, E005, E059, E060.
     Leaves out: nothing of its own; other mechanisms write the terms that it adds up.
     """
@@ -46,8 +46,8 @@ def learning(
     kernel("learning").learn(
         pupils.attainment, pupils.id, pupils.year_group, pupils.school, pupils.class_group, pupils.female,
         pupils.home_effect + pupils.presence_effect, schools.school_effect[:, None] + schools.cohort_effect,
-        system.classes.teaching_effect, np.asarray(girls_flow), SIGMA, growth_of_leads**share,
-        (1.0 - drift_to_own_level) ** share, share, np.asarray(pupil_luck_sd)[PHASE],
+        system.classes.teaching_effect + system.classes.behaviour_effect, np.asarray(girls_flow), SIGMA,
+        growth_of_leads**share, (1.0 - drift_to_own_level) ** share, share, np.asarray(pupil_luck_sd)[PHASE],
         np.asarray(subject_luck_sd)[PHASE], TAUGHT, draws.key("growth"),
     )  # fmt: skip
     return NOTHING

@@ -21,7 +21,7 @@ from schoolsim.table import Table
 
 SEN_CODES = 3
 PAST_AUTUMN = ("home", "barriers", "school_climate", "workforce", "classes", "teaching")
-PAST_TERM = ("attendance", "participation", "learning")
+PAST_TERM = ("attendance", "behaviour", "participation", "learning")
 
 
 def live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: np.ndarray, draws: Draws) -> None:

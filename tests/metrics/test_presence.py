@@ -11,6 +11,7 @@ SYSTEM = tiny_system(
         year_group=[11, 11, 7, 7, 6, 6, 0, 0],
         fsm6=[True, True, False, False, True, True, False, False],
         attendance_year=[0.80, 0.95, 0.95, 1.00, 0.85, 0.85, 0.80, 0.95],
+        disruptive=[False, True, False, False, True, False, False, False],
         participation=[0.5, 0.7, 0.8, 0.8, 0.6, 0.6, 0.6, 0.8],
         needs=[1, 6, 0, 4, 2, 0, 0, 0],
         needs_met=[0, 6, 0, 0, 0, 0, 0, 0],
@@ -50,3 +51,8 @@ def test_a_need_counts_until_a_service_meets_it():
     assert of("unmet_needs", "secondary", "all") == 0.5
     assert of("unmet_needs", "secondary", "fsm6") == 0.5
     assert of("unmet_needs", "primary", "fsm6") == 0.5
+
+
+def test_disruption_is_told_as_a_share_of_pupils():
+    assert of("disruption", "secondary", "all") == 0.25
+    assert of("disruption", "primary", "fsm6") == 0.5
