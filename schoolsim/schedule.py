@@ -20,6 +20,7 @@ from schoolsim.processes.home import home
 from schoolsim.processes.league_tables import league_tables
 from schoolsim.processes.learning import learning
 from schoolsim.processes.participation import participation
+from schoolsim.processes.professional_learning import nobody_learns, professional_learning
 from schoolsim.processes.school_climate import school_climate
 from schoolsim.processes.teaching import teaching
 from schoolsim.processes.transfer import transfer
@@ -38,6 +39,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("choice", choice, (AUTUMN,), ("M36",)),
     Process("admissions", admissions, (AUTUMN,), ("M37",), otherwise=first_choice_for_all),
     Process("workforce", workforce, (AUTUMN,)),
+    Process("professional_learning", professional_learning, (AUTUMN, SUMMER), ("M16",), otherwise=nobody_learns),
     Process("classes", classes, (AUTUMN,)),
     Process("teaching", teaching, (AUTUMN,)),
     Process("attendance", attendance, EVERY_TERM, ("M02",)),

@@ -61,3 +61,19 @@ metric(
     unit="years",
     meaning="mean years that teachers of the phase have taught",
 )(by_phase(_experience))
+
+
+def _practice(view: YearView, phase: str) -> float:
+    teachers = view.teachers
+    of_phase = np.isin(teachers.school, view.schools_of_phase[phase])
+    return float(np.mean(teachers.practice[of_phase])) if of_phase.any() else np.nan
+
+
+metric(
+    name="teacher_practice",
+    title="Teachers' practice",
+    unit="SD of teachers",
+    better="higher",
+    meaning="mean of what teachers of the phase have learnt of teaching, against the nation's teachers of 2019, in SD "
+    "of teachers' effects",
+)(by_phase(_practice))

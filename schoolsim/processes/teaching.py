@@ -15,19 +15,23 @@ if TYPE_CHECKING:
 
 
 def teaching(
-    system: SchoolSystem, draws: Draws, *, teacher_sd: list[float], stable_share: float, teacher_sd_factor: float
-) -> Flows:
+    system: SchoolSystem, draws: Draws, *, teacher_sd: list[float], stable_share: float, practice_share: float,
+    teacher_sd_factor: float,
+) -> Flows:  # fmt: skip
     """Every class is taught as well as its teacher can this year, in the department it has.
 
-    What happens: A teacher's effect has a part that lasts and a part of the year; the department adds its own.
+    What happens: A teacher's effect has a gift that lasts, the practice of today and a part of the year:
+        skill = sqrt(stable_share * (1 - practice_share)) * quality + practice + sqrt(1 - stable_share) * luck;
+        the department adds its own.
     Evidence: E010 to E016; P20, P21.
-    Leaves out: experience, expectations, morale and what a teacher learns (M13, M16 to M19).
+    Leaves out: experience, expectations and morale (M13, M19).
     """
     classes, teachers = system.classes, system.teachers
     secondary = (classes.subject != ALL_SUBJECTS).astype(int)
     spread = np.asarray(teacher_sd)[secondary] * teacher_sd_factor
     this_year = draws.normal(teachers.id, "this year")
-    skill = np.sqrt(stable_share) * teachers.quality + np.sqrt(1.0 - stable_share) * this_year
+    gift = np.sqrt(stable_share * (1.0 - practice_share)) * teachers.quality
+    skill = gift + teachers.practice + np.sqrt(1.0 - stable_share) * this_year
     taught = classes.teacher >= 0
     department = system.schools.department_effect[classes.school, np.maximum(classes.subject, 0)]
     classes.teaching_effect[:] = department * secondary

@@ -20,8 +20,9 @@ from schoolsim.system import SchoolSystem
 from schoolsim.table import Table
 
 SEN_CODES = 3
-PAST_AUTUMN = ("home", "barriers", "school_climate", "workforce", "classes", "teaching")
+PAST_AUTUMN = ("home", "barriers", "school_climate", "workforce", "professional_learning", "classes", "teaching")
 PAST_TERM = ("attendance", "behaviour", "participation", "learning")
+PAST_SUMMER = ("professional_learning", "assessment")
 
 
 def live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: np.ndarray, draws: Draws) -> None:
@@ -101,5 +102,5 @@ def _past_year(system: SchoolSystem, effect: np.ndarray) -> None:
             if name == "school_climate":
                 with system.schools.opened_for(name):
                     system.schools.school_effect[:] = effect
-        if term == SUMMER:
-            carry_out(system, BY_NAME["assessment"])
+        for name in PAST_SUMMER if term == SUMMER else ():
+            carry_out(system, BY_NAME[name])

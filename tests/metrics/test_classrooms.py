@@ -32,3 +32,7 @@ def test_half_of_the_classes_are_sets(view):
 
 def test_experience_is_the_mean_of_the_phase_s_teachers(view):
     assert value(view, "teacher_experience") == 5.0
+
+
+def test_practice_is_the_mean_of_the_phase_s_teachers(view):
+    assert value(view, "teacher_practice") == 0.2

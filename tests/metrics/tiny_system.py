@@ -55,7 +55,10 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
         "places": np.tile(np.where(np.arange(12) >= 7, 100, 0), (2, 1)),
     } | schools  # fmt: skip
     table = SimpleNamespace(**{name: np.asarray(value) for name, value in columns.items()})
-    teachers = SimpleNamespace(school=np.array([0, 1]), quality=np.array([0.0, 0.0]), experience=np.array([2, 8]))
+    teachers = SimpleNamespace(
+        school=np.array([0, 1]), quality=np.array([0.0, 0.0]), experience=np.array([2, 8]),
+        practice=np.array([0.5, -0.1]),
+    )  # fmt: skip
     class_count = int(pupils.class_group.max(initial=0)) + 1
     classes = SimpleNamespace(
         year_group=np.full(class_count, 11), set_rank=np.arange(class_count) % 2, subject=np.arange(class_count) % 8,

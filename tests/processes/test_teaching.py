@@ -6,19 +6,20 @@ import pytest
 from tests.little import Little
 
 
-def taught(quality, teacher=None, subject=0, department=0.0, term=0, elapsed=1, **values):
+def taught(quality, teacher=None, subject=0, department=0.0, term=0, elapsed=1, practice=0.0, **values):
     """What classes gain [n] that are taught, one each unless said, by teachers of the qualities given."""
     count = len(quality)
     teacher = np.arange(count) if teacher is None else np.array(teacher)
     departments = np.full((1, 8), department)
     system = Little(
         schools={"id": [0], "department_effect": departments},
-        teachers={"id": np.arange(count), "quality": quality},
+        teachers={"id": np.arange(count), "quality": quality, "practice": np.full(count, practice)},
         classes={"id": np.arange(len(teacher)), "school": np.zeros(len(teacher)), "teacher": teacher,
                  "subject": np.full(len(teacher), subject)},
         term=term, elapsed=elapsed,
     )  # fmt: skip
-    return system.lives("teaching", **({"teacher_sd": [0.140, 0.115]} | values)).classes.teaching_effect
+    alone = {"teacher_sd": [0.140, 0.115], "practice_share": 0.0}
+    return system.lives("teaching", **(alone | values)).classes.teaching_effect
 
 
 def test_a_better_teacher_gives_more():
@@ -57,3 +58,10 @@ def test_a_wider_factor_spreads_teachers_of_both_phases():
         assert taught([2.0], subject=subject, teacher_sd_factor=1.2) == pytest.approx(
             1.2 * taught([2.0], subject=subject), rel=1e-4
         )
+
+
+def test_practice_tells_beside_the_gift_and_the_gift_tells_the_less_the_more_practice_there_is():
+    nobody = taught([0.0], stable_share=1.0)
+    assert taught([0.0], practice=0.5, stable_share=1.0) - nobody == pytest.approx([0.5 * 0.115], rel=1e-4)
+    gift = taught([1.0], stable_share=0.6, practice_share=0.4) - taught([0.0], stable_share=0.6, practice_share=0.4)
+    assert gift == pytest.approx([0.6 * 0.115], rel=1e-4)  # the root of 0.6 times 0.6

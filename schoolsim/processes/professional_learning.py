@@ -1,0 +1,78 @@
+"""What teachers know of teaching, where it comes from, and how it goes from one to another (M16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from schoolsim.draws import Draws
+from schoolsim.people.colleagues import best_among
+from schoolsim.process import AUTUMN, NOTHING, Flows
+from schoolsim.processes.workforce import department_code
+
+if TYPE_CHECKING:
+    from schoolsim.system import SchoolSystem
+
+TOGETHER, TOLD, MATERIAL = (f"professional_learning.{kind}_hours" for kind in ("together", "told", "material"))
+
+
+def professional_learning(
+    system: SchoolSystem, draws: Draws, *, closing_share: float, usual_hours: float, written_share: float,
+    fading: float, discovery: float, usual_gain: list[float],
+) -> Flows:  # fmt: skip
+    """Teachers bring practice, lose some of it, find out more, and learn from the best of their colleagues.
+
+    What happens: Whoever is new brings the practice of elsewhere. By the summer each has come nearer to the best
+        practice in the department (in primary: in the school), by how many hours went into working together, into
+        being told and into exchanging material, and how much of practice each of these carries. What is not kept up
+        fades, the classroom teaches something, and the norm is that of a nation which learns as in 2019.
+    Evidence: P33; E350 for why those in post matter; hours and what fades are assumptions.
+    Leaves out: learning from other schools, experience in the first years, who wants to learn, what is worth it.
+    """
+    if system.term == AUTUMN:
+        _bring(system, draws)
+        return NOTHING
+    teachers = system.teachers
+    together, told, material = (float(system.levers[kind]) / usual_hours for kind in (TOGETHER, TOLD, MATERIAL))
+    closed = -np.expm1(-closing_share * (together + told + written_share * material))
+    gap = best_among(department_code(teachers.school, teachers.subject), teachers.practice) - teachers.practice
+    _pass_a_year(system, draws, closed * gap, closing_share, fading, discovery, usual_gain)
+    return NOTHING
+
+
+def nobody_learns(
+    system: SchoolSystem, draws: Draws, *, closing_share: float, fading: float, discovery: float,
+    usual_gain: list[float], **others: float,
+) -> Flows:  # fmt: skip
+    """The same without learning from colleagues: practice fades, and the norm goes on."""
+    if system.term == AUTUMN:
+        _bring(system, draws)
+    else:
+        nothing = np.zeros(len(system.teachers))
+        _pass_a_year(system, draws, nothing, closing_share, fading, discovery, usual_gain)
+    return NOTHING
+
+
+def practice_sd(system: SchoolSystem) -> float:
+    """Spread of practice among those hired, in SD of teacher effects."""
+    teaching = system.values["teaching"]
+    return float(np.sqrt(teaching["stable_share"] * teaching["practice_share"]))
+
+
+def _bring(system: SchoolSystem, draws: Draws) -> None:
+    """Those who have no practice yet, since they are new, bring that of the nation's teachers."""
+    practice = system.teachers.practice
+    new = np.flatnonzero(practice == 0)  # nobody's is nought to the last digit once drawn
+    practice[new] = practice_sd(system) * draws.lasting().normal(system.teachers.id[new], "brought")
+
+
+def _pass_a_year(
+    system: SchoolSystem, draws: Draws, learnt: np.ndarray, closing_share: float, fading: float, discovery: float,
+    usual_gain: list[float],
+) -> None:  # fmt: skip
+    """Practice' = (1 - fading) * practice + learnt + found out - what the norm has moved on."""
+    teachers, spread = system.teachers, practice_sd(system)
+    norm = closing_share * np.asarray(usual_gain)[system.schools.phase[teachers.school]]
+    found = discovery * draws.normal(teachers.id, "found out")
+    teachers.practice[:] = (1.0 - fading) * teachers.practice + learnt + spread * (found - norm)
