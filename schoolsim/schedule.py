@@ -17,6 +17,7 @@ from schoolsim.processes.classes import classes
 from schoolsim.processes.cohorts import cohorts
 from schoolsim.processes.eligibility import eligibility
 from schoolsim.processes.home import home
+from schoolsim.processes.knowledge_recycling import knowledge_recycling
 from schoolsim.processes.league_tables import league_tables
 from schoolsim.processes.learning import learning
 from schoolsim.processes.participation import participation
@@ -39,6 +40,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("choice", choice, (AUTUMN,), ("M36",)),
     Process("admissions", admissions, (AUTUMN,), ("M37",), otherwise=first_choice_for_all),
     Process("workforce", workforce, (AUTUMN,)),
+    Process("knowledge_recycling", knowledge_recycling, (SUMMER,), ("M18",)),
     Process("professional_learning", professional_learning, (AUTUMN, SUMMER), ("M16",), otherwise=nobody_learns),
     Process("classes", classes, (AUTUMN,)),
     Process("teaching", teaching, (AUTUMN,)),

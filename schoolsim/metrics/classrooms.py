@@ -77,3 +77,17 @@ metric(
     meaning="mean of what teachers of the phase have learnt of teaching, against the nation's teachers of 2019, in SD "
     "of teachers' effects",
 )(by_phase(_practice))
+
+
+def _learnt_together(view: YearView, phase: str) -> float:
+    teachers = view.teachers
+    of_phase = np.isin(teachers.school, view.schools_of_phase[phase])
+    return float(np.nan_to_num(teachers.learnt_together[of_phase]).mean()) if of_phase.any() else np.nan
+
+
+metric(
+    name="learnt_together",
+    title="Practice learnt by working together",
+    unit="SD of teachers",
+    meaning="mean of what teachers of the phase learnt this year by working with colleagues, in SD of teachers' effects",
+)(by_phase(_learnt_together))

@@ -9,10 +9,10 @@ import numpy as np
 from schoolsim.draws import Draws
 from schoolsim.people.selection import moved_by_test, nearness, place_among_their_need
 from schoolsim.people.transfer import round_of
-from schoolsim.process import AUTUMN, EVERY_TERM, SUMMER
+from schoolsim.process import AUTUMN, EVERY_TERM
 from schoolsim.processes.entry import entry_attainment
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS
-from schoolsim.schedule import BY_NAME, carry_out
+from schoolsim.schedule import SCHEDULE, carry_out
 from schoolsim.start.books import arrivals
 from schoolsim.start.fitting import PAST_YEARS
 from schoolsim.start.schooling import school_history
@@ -20,9 +20,8 @@ from schoolsim.system import SchoolSystem
 from schoolsim.table import Table
 
 SEN_CODES = 3
-PAST_AUTUMN = ("home", "barriers", "school_climate", "workforce", "professional_learning", "classes", "teaching")
-PAST_TERM = ("attendance", "behaviour", "participation", "learning")
-PAST_SUMMER = ("professional_learning", "assessment")
+NOT_LIVED = {"cohorts", "eligibility", "transfer", "choice", "admissions", "league_tables"}
+"""Processes in whose stead the start knows who is there, who is poor, and who went where."""
 
 
 def live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: np.ndarray, draws: Draws) -> None:
@@ -95,12 +94,12 @@ def _move(system: SchoolSystem, schooling: np.ndarray) -> None:
 
 def _past_year(system: SchoolSystem, effect: np.ndarray) -> None:
     """A year of the past, with the school effects [J] that it is known to have had."""
+    lived = [process for process in SCHEDULE if process.name not in NOT_LIVED]
     for term in EVERY_TERM:
         system.state.term = term
-        for name in (PAST_AUTUMN if term == AUTUMN else ()) + PAST_TERM:
-            carry_out(system, BY_NAME[name])
-            if name == "school_climate":
-                with system.schools.opened_for(name):
+        for process in lived:
+            if term in process.terms:
+                carry_out(system, process)
+            if process.name == "school_climate" and term == AUTUMN:
+                with system.schools.opened_for("school_climate"):
                     system.schools.school_effect[:] = effect
-        for name in PAST_SUMMER if term == SUMMER else ():
-            carry_out(system, BY_NAME[name])

@@ -29,6 +29,8 @@ def schools_of_the_place(system: SchoolSystem, draws: Draws) -> dict[str, np.nda
     rows["selective"] = frame["selective"].to_numpy()
     rows["gender"] = frame["gender"].map(GENDERS).fillna(0).to_numpy()
     rows["places"] = _places(system.place, phase, system.values["start"]["places_per_pupil"], draws)
+    trust, differs = system.values["start"]["staff_trust"]
+    rows["staff_trust"] = np.clip(trust + differs * draws.normal(ids, "staff trust"), 0.0, 1.0)
     departments = climate["department_sd"] * department_luck(ids, draws)
     rows["department_effect"] = departments * (phase == 1)[:, None]
     return rows

@@ -36,3 +36,7 @@ def test_experience_is_the_mean_of_the_phase_s_teachers(view):
 
 def test_practice_is_the_mean_of_the_phase_s_teachers(view):
     assert value(view, "teacher_practice") == 0.2
+
+
+def test_what_was_learnt_together_counts_newcomers_as_having_learnt_nothing(view):
+    assert value(view, "learnt_together") == 0.01

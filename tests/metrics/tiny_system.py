@@ -57,7 +57,7 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
     table = SimpleNamespace(**{name: np.asarray(value) for name, value in columns.items()})
     teachers = SimpleNamespace(
         school=np.array([0, 1]), quality=np.array([0.0, 0.0]), experience=np.array([2, 8]),
-        practice=np.array([0.5, -0.1]),
+        practice=np.array([0.5, -0.1]), learnt_together=np.array([0.02, np.nan]),
     )  # fmt: skip
     class_count = int(pupils.class_group.max(initial=0)) + 1
     classes = SimpleNamespace(

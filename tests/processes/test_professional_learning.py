@@ -9,15 +9,16 @@ SILENT = {"fading": 0.0, "discovery": 0.0, "usual_gain": [0.0, 0.0]}
 NONE = {f"professional_learning.{kind}_hours": 0 for kind in ("together", "told", "material")}
 
 
-def a_year_on(practice, subject=0, hours=None, off=(), term=2, **values):
+def a_year_on(practice, column="practice", subject=0, hours=None, off=(), term=2, carried=(1, 1), returned=0, **values):
     """Practice [n] of teachers of one school after a summer in which nothing fades and nobody finds out anything."""
     asked = {f"professional_learning.{kind}_hours": count for kind, count in (hours or {}).items()}
     system = Little(
-        schools={"id": [0], "phase": [1]},
-        teachers={"id": np.arange(len(practice)), "practice": practice, "subject": np.full(len(practice), subject)},
+        schools={"id": [0], "phase": [1], "carried_by_words": carried[:1], "carried_together": carried[1:]},
+        teachers={"id": np.arange(len(practice)), "practice": practice, "subject": np.full(len(practice), subject),
+                  "returned": np.full(len(practice), returned)},
         levers=NONE | asked, term=term, off=off,
     )  # fmt: skip
-    return system.lives("professional_learning", **(SILENT | values)).teachers.practice
+    return system.lives("professional_learning", **(SILENT | values)).teachers.get(column)
 
 
 def test_those_who_work_together_come_nearer_to_the_best_of_them():
@@ -63,3 +64,17 @@ def test_newcomers_bring_practice_as_spread_as_the_numbers_say_and_others_keep_t
 def test_switched_off_nobody_learns_from_colleagues_and_the_rest_goes_on():
     after = a_year_on([1.0, 0.2], hours={"together": 10}, off=["M16"], fading=0.1, usual_gain=[0.0, 1.0])
     assert after == pytest.approx(np.array([0.9, 0.18]) - 0.05 * np.sqrt(0.24), rel=1e-4)
+
+
+def test_each_kind_of_contact_gives_as_much_as_it_carries():
+    together, told = (a_year_on([1.0, 0.0], hours={kind: 10}, carried=(0.4, 0.8))[1] for kind in ("together", "told"))
+    assert (together, told) == pytest.approx((1 - np.exp(-0.05 * 0.8), 1 - np.exp(-0.05 * 0.4)), rel=1e-4)
+
+
+def test_it_is_noted_what_was_learnt_by_working_together():
+    noted = a_year_on([1.0, 0.0], "learnt_together", hours={"together": 10, "told": 20}, carried=(0.4, 0.8))
+    assert noted == pytest.approx([0, (1 - np.exp(-0.05 * 1.6)) / 2], rel=1e-4)
+
+
+def test_what_comes_home_is_added():
+    assert a_year_on([0.3], returned=0.02) == pytest.approx([0.32])
