@@ -89,5 +89,38 @@ metric(
     name="learnt_together",
     title="Practice learnt by working together",
     unit="SD of teachers",
-    meaning="mean of what teachers of the phase learnt this year by working with colleagues, in SD of teachers' effects",
+    meaning="mean of what teachers of the phase learnt this year by working with colleagues, in SD of teachers",
 )(by_phase(_learnt_together))
+
+
+def _agreed(view: YearView, phase: str) -> float:
+    schools = view.schools_of_phase[phase]
+    return float(view.schools.agreed_share[schools].mean()) if len(schools) else np.nan
+
+
+metric(
+    name="practice_agreed",
+    title="Practice agreed on",
+    unit="share",
+    meaning="mean over schools of the share of practice on which staff have agreed since 2019, and which they follow",
+)(by_phase(_agreed))
+
+
+def _practice_spread(view: YearView, phase: str) -> float:
+    """Root of the mean square from the mean of the department, on as many degrees of freedom as it has."""
+    teachers = view.teachers
+    mine = np.flatnonzero(np.isin(teachers.school, view.schools_of_phase[phase]))
+    department, count = grouping.nest(teachers.school[mine], teachers.subject[mine] + 1)
+    seen = (teachers.practice + teachers.standard_effect)[mine].astype(float)
+    apart = seen - grouping.means(seen, department, count)[department]
+    return float(np.sqrt((apart**2).sum() / (len(mine) - count))) if len(mine) > count else np.nan
+
+
+metric(
+    name="practice_spread",
+    kind="variation",
+    title="Spread of practice inside departments",
+    unit="SD of teachers",
+    meaning="SD of practice, with what is agreed on, between teachers of a department (primary: of a school), in SD of "
+    "teachers' effects",
+)(by_phase(_practice_spread))

@@ -21,8 +21,8 @@ def teaching(
     """Every class is taught as well as its teacher can this year, in the department it has.
 
     What happens: A teacher's effect has a gift that lasts, the practice of today and a part of the year:
-        skill = sqrt(stable_share * (1 - practice_share)) * quality + practice + sqrt(1 - stable_share) * luck;
-        the department adds its own.
+        skill = sqrt(stable_share * (1 - practice_share)) * quality + practice + standard_effect
+        + sqrt(1 - stable_share) * luck; the department adds its own.
     Evidence: E010 to E016; P20, P21.
     Leaves out: experience, expectations and morale (M13, M19).
     """
@@ -31,7 +31,7 @@ def teaching(
     spread = np.asarray(teacher_sd)[secondary] * teacher_sd_factor
     this_year = draws.normal(teachers.id, "this year")
     gift = np.sqrt(stable_share * (1.0 - practice_share)) * teachers.quality
-    skill = gift + teachers.practice + np.sqrt(1.0 - stable_share) * this_year
+    skill = gift + teachers.practice + teachers.standard_effect + np.sqrt(1.0 - stable_share) * this_year
     taught = classes.teacher >= 0
     department = system.schools.department_effect[classes.school, np.maximum(classes.subject, 0)]
     classes.teaching_effect[:] = department * secondary

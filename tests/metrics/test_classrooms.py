@@ -40,3 +40,14 @@ def test_practice_is_the_mean_of_the_phase_s_teachers(view):
 
 def test_what_was_learnt_together_counts_newcomers_as_having_learnt_nothing(view):
     assert value(view, "learnt_together") == 0.01
+
+
+def test_what_is_agreed_on_is_the_mean_of_schools(view):
+    assert value(view, "practice_agreed") == pytest.approx(0.2)
+
+
+def test_practice_spreads_inside_departments_and_not_between_them(view):
+    assert np.isnan(value(view, "practice_spread"))  # one teacher a school
+    view.teachers.school, view.teachers.subject = np.array([0, 0, 0, 1]), np.array([2, 2, 3, 2])
+    view.teachers.practice, view.teachers.standard_effect = np.array([0.5, -0.1, 9.0, 0.0]), np.array([-0.1, 0.1, 0, 0])
+    assert value(view, "practice_spread") == pytest.approx(np.sqrt(2 * 0.2**2))

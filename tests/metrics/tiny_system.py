@@ -52,12 +52,14 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
         "phase": [1, 1], "in_halo": [False, False], "first_year": [7, 7], "last_year": [11, 11],
         "easting": [0.0, 1.0], "northing": [0.0, 0.0],
         "actual_result": [np.nan, np.nan], "published_result": [np.nan, np.nan],
+        "agreed_share": [0.1, 0.3],
         "places": np.tile(np.where(np.arange(12) >= 7, 100, 0), (2, 1)),
     } | schools  # fmt: skip
     table = SimpleNamespace(**{name: np.asarray(value) for name, value in columns.items()})
     teachers = SimpleNamespace(
         school=np.array([0, 1]), quality=np.array([0.0, 0.0]), experience=np.array([2, 8]),
         practice=np.array([0.5, -0.1]), learnt_together=np.array([0.02, np.nan]),
+        subject=np.array([0, 0]), standard_effect=np.array([0.0, 0.0]),
     )  # fmt: skip
     class_count = int(pupils.class_group.max(initial=0)) + 1
     classes = SimpleNamespace(

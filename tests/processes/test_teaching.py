@@ -6,14 +6,17 @@ import pytest
 from tests.little import Little
 
 
-def taught(quality, teacher=None, subject=0, department=0.0, term=0, elapsed=1, practice=0.0, **values):
+def taught(
+    quality, teacher=None, subject=0, department=0.0, term=0, elapsed=1, practice=0.0, standard_effect=0.0, **values
+):
     """What classes gain [n] that are taught, one each unless said, by teachers of the qualities given."""
     count = len(quality)
     teacher = np.arange(count) if teacher is None else np.array(teacher)
     departments = np.full((1, 8), department)
     system = Little(
         schools={"id": [0], "department_effect": departments},
-        teachers={"id": np.arange(count), "quality": quality, "practice": np.full(count, practice)},
+        teachers={"id": np.arange(count), "quality": quality, "practice": np.full(count, practice),
+                  "standard_effect": np.full(count, standard_effect)},
         classes={"id": np.arange(len(teacher)), "school": np.zeros(len(teacher)), "teacher": teacher,
                  "subject": np.full(len(teacher), subject)},
         term=term, elapsed=elapsed,
@@ -65,3 +68,8 @@ def test_practice_tells_beside_the_gift_and_the_gift_tells_the_less_the_more_pra
     assert taught([0.0], practice=0.5, stable_share=1.0) - nobody == pytest.approx([0.5 * 0.115], rel=1e-4)
     gift = taught([1.0], stable_share=0.6, practice_share=0.4) - taught([0.0], stable_share=0.6, practice_share=0.4)
     assert gift == pytest.approx([0.6 * 0.115], rel=1e-4)  # the root of 0.6 times 0.6
+
+
+def test_what_the_school_has_agreed_on_tells_as_practice_does():
+    follows = taught([0.0], stable_share=1.0, standard_effect=0.2) - taught([0.0], stable_share=1.0)
+    assert follows == pytest.approx([0.2 * 0.115], rel=1e-4)
