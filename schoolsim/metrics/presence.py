@@ -93,6 +93,14 @@ metric(
 )(_each_phase(lambda means: means.members["unmet_needs", ""]))
 
 
+metric(
+    name="expectation",
+    title="What pupils expect of themselves",
+    unit="SD",
+    meaning="what pupils expect of their results over the norm of the age, in SD of the nation, school year's autumn",
+)(_each_phase(lambda means: means.members["expectation", ""]))
+
+
 def _risk_ratio(means: GroupMeans) -> np.ndarray:
     risk, base = means.members["persistent_absence", ""], means.others["persistent_absence", ""]
     return np.divide(risk, base, out=np.full(len(risk), np.nan), where=base > 0)

@@ -39,8 +39,8 @@ def barriers(
     room = float(system.levers["services.needs_met"])
     before, needs = pupils.needs, np.full(len(pupils), KNOWN, np.uint8)
     met = np.zeros(len(pupils), np.uint8)
+    keeps = lasting * (before >= KNOWN)
     for bit, name in enumerate(NEEDS):
-        keeps = np.where(before & KNOWN, lasting, 0.0)
         had = (before >> bit) & 1
         has = draws.event(pupils.id, keeps * had + (1.0 - keeps) * chance[bit], f"need of {name}")
         needs |= has.astype(np.uint8) << bit

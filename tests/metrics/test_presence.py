@@ -14,6 +14,7 @@ SYSTEM = tiny_system(
         disruptive=[False, True, False, False, True, False, False, False],
         participation=[0.5, 0.7, 0.8, 0.8, 0.6, 0.6, 0.6, 0.8],
         needs=[1, 6, 0, 4, 2, 0, 0, 0],
+        expectation=[-1.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0],
         needs_met=[0, 6, 0, 0, 0, 0, 0, 0],
     )
 )
@@ -56,3 +57,8 @@ def test_a_need_counts_until_a_service_meets_it():
 def test_disruption_is_told_as_a_share_of_pupils():
     assert of("disruption", "secondary", "all") == 0.25
     assert of("disruption", "primary", "fsm6") == 0.5
+
+
+def test_what_is_expected_is_a_mean_by_group():
+    assert of("expectation", "secondary", "fsm6") == -0.5
+    assert of("expectation", "secondary", "all") == 0.0

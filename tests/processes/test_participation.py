@@ -70,3 +70,8 @@ def test_a_country_with_needs_as_common_as_the_nation_takes_part_as_the_nation_d
     extras = [name for name in system.values["barriers"] if name.endswith("_extra")]
     system.lives("barriers", **{name: [0, 0, 0] for name in extras}).lives("participation", missed_slope=0.0)
     assert system.pupils.participation.mean() == pytest.approx(TYPICAL, abs=0.001)
+
+
+def test_what_ambition_gives_or_takes_is_added():
+    share = taking_part(id=[5, 5], ambition_effect=[0.0, -0.02]).participation
+    assert share[1] - share[0] == pytest.approx(-0.02, abs=1e-6)
