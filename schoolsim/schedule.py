@@ -24,6 +24,7 @@ from schoolsim.processes.learning import learning
 from schoolsim.processes.participation import participation
 from schoolsim.processes.professional_learning import nobody_learns, professional_learning
 from schoolsim.processes.school_climate import school_climate
+from schoolsim.processes.setting import setting
 from schoolsim.processes.standard_practice import standard_practice
 from schoolsim.processes.teaching import teaching
 from schoolsim.processes.transfer import transfer
@@ -45,6 +46,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("knowledge_recycling", knowledge_recycling, (SUMMER,), ("M18",)),
     Process("professional_learning", professional_learning, (AUTUMN, SUMMER), ("M16",), otherwise=nobody_learns),
     Process("standard_practice", standard_practice, (AUTUMN,), ("M17",)),
+    Process("setting", setting, (AUTUMN,), ("M14",)),
     Process("classes", classes, (AUTUMN,)),
     Process("aspiration", aspiration, (AUTUMN,), ("M04",)),
     Process("teaching", teaching, (AUTUMN,)),

@@ -49,6 +49,23 @@ metric(
 )(by_phase(_taught_in_sets))
 
 
+def _low_set_teaching(view: YearView, phase: str) -> float:
+    mine = _classes_of(view, phase)
+    rank, gain = np.asarray(view.classes.set_rank)[mine], np.asarray(view.classes.teaching_effect)[mine]
+    low, top = gain[rank > 1], gain[rank == 1]
+    return float(low.mean() - top.mean()) if len(low) and len(top) else np.nan
+
+
+metric(
+    name="low_set_teaching",
+    kind="gap",
+    title="Teaching of low sets",
+    unit="SD a year",
+    better="higher",
+    meaning="what sets below the top gain in a year by department and teacher, less what top sets gain",
+)(by_phase(_low_set_teaching))
+
+
 def _experience(view: YearView, phase: str) -> float:
     teachers = view.teachers
     of_phase = np.isin(teachers.school, view.schools_of_phase[phase])

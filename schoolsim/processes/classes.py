@@ -28,9 +28,10 @@ def classes(system: SchoolSystem, draws: Draws, *, class_size: list[float]) -> F
 
     What happens: Primary classes and secondary forms are mixed and keep together. Secondary schools set by
         prior measured attainment in as many subjects as the lever says, afresh each year until year 10;
-        year 11 keeps the classes and, where they are still there, the teachers of year 10.
+        year 11 keeps the classes and, where they are still there, the teachers of year 10. Teachers whom the school
+        rates higher (rating) tend to be given higher sets, as far as the lever says; the rest is by turns.
     Evidence: E347; how many subjects are set, and what a class holds, are assumptions of the sheet and the lever.
-    Leaves out: who gets which set (M14), vertical grouping, timetables.
+    Leaves out: vertical grouping, timetables.
     """
     roll = roll_by_year_group(system.pupils.school, system.pupils.year_group, len(system.schools))
     plan = plan_classes(roll, class_size)
@@ -129,21 +130,36 @@ def _class_rows(system: SchoolSystem, plan: ClassPlan, setting: set[int]) -> dic
 def _teachers(
     system: SchoolSystem, draws: Draws, rows: dict[str, np.ndarray], last: dict[str, np.ndarray]
 ) -> np.ndarray:
-    """Row of the teacher of each class [K]: dealt round within the department, year 11 keeping its own."""
-    teachers = system.teachers
+    """Row of the teacher of each class [K]: shared out within the department, year 11 keeping its own.
+
+    Teachers and classes stand in a queue each and meet in it: by rating and set, as far as the lever says, and by lot.
+    """
+    teachers, strength = system.teachers, float(system.levers["setting.teachers_to_top"])
     mine = department_code(teachers.school, teachers.subject)
-    order = by_group_and_score(mine, draws.uniform(teachers.id, "turn"))
+    lot = np.sqrt(1.0 - abs(strength))
+    merit = np.sign(strength) * np.sqrt(abs(strength))
+    order = by_group_and_score(mine, lot * draws.normal(teachers.id, "turn") - merit * teachers.rating)
     code = department_code(rows["school"], rows["subject"])
     size = np.bincount(mine, minlength=int(code.max(initial=-1)) + 1)
     first, have = (np.cumsum(size) - size)[code], size[code]
-    turn = rank_within(code, draws.uniform(rows["id"], "turn"))
+    turn = rank_within(code, lot * draws.normal(rows["id"], "turn") + np.sqrt(abs(strength)) * _depth(rows))
+    count = np.bincount(code)[code]
     dealt = np.full(len(code), -1)
     staffed = have > 0
-    dealt[staffed] = order[first[staffed] + turn[staffed] % have[staffed]]
+    dealt[staffed] = order[first[staffed] + (turn * have // count)[staffed]]
     stays = np.flatnonzero(rows["year_group"] == EXAMINATION_YEAR)
     kept = _teachers_of_last_year(system, rows["id"][stays], last)
     dealt[stays] = np.where(kept >= 0, kept, dealt[stays])
     return dealt
+
+
+def _depth(rows: dict[str, np.ndarray]) -> np.ndarray:
+    """How far down each class stands among the sets of its year group [K], SD; 0 for mixed classes."""
+    rank = rows["set_rank"].astype(np.float64)
+    cell = np.cumsum((rows["number"] == 0) & (rank > 0))  # sets of one year and subject lie together, from the top
+    sets = np.bincount(cell, weights=rank > 0)[cell]
+    apart = np.sqrt(np.maximum(sets**2 - 1.0, 1.0) / 12.0)
+    return np.where(rank > 0, (rank - (sets + 1.0) / 2.0) / apart, 0.0)
 
 
 def _teachers_of_last_year(system: SchoolSystem, ids: np.ndarray, last: dict[str, np.ndarray]) -> np.ndarray:

@@ -51,3 +51,14 @@ def test_practice_spreads_inside_departments_and_not_between_them(view):
     view.teachers.school, view.teachers.subject = np.array([0, 0, 0, 1]), np.array([2, 2, 3, 2])
     view.teachers.practice, view.teachers.standard_effect = np.array([0.5, -0.1, 9.0, 0.0]), np.array([-0.1, 0.1, 0, 0])
     assert value(view, "practice_spread") == pytest.approx(np.sqrt(2 * 0.2**2))
+
+
+def test_low_sets_are_set_beside_top_sets_and_mixed_classes_left_out(view):
+    view.classes.year_group, view.classes.school = np.full(4, 11), np.zeros(4, int)
+    view.classes.set_rank, view.classes.teaching_effect = np.array([1, 2, 3, 0]), np.array([0.10, 0.04, -0.06, 9.0])
+    assert value(view, "low_set_teaching") == pytest.approx(-0.11)
+
+
+def test_without_sets_there_is_nothing_to_tell_of_low_ones(view):
+    view.classes.set_rank = np.zeros_like(view.classes.set_rank)
+    assert np.isnan(value(view, "low_set_teaching"))

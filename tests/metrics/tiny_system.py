@@ -65,6 +65,7 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
     classes = SimpleNamespace(
         year_group=np.full(class_count, 11), set_rank=np.arange(class_count) % 2, subject=np.arange(class_count) % 8,
         school=np.zeros(class_count, int), teacher_id=np.arange(class_count) // 16,
+        teaching_effect=np.zeros(class_count),
     )  # fmt: skip
     return SimpleNamespace(pupils=pupils, schools=table, classes=classes, teachers=teachers, year=4)
 
