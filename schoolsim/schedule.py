@@ -17,8 +17,10 @@ from schoolsim.processes.choice import choice
 from schoolsim.processes.classes import classes
 from schoolsim.processes.cohorts import cohorts
 from schoolsim.processes.eligibility import eligibility
+from schoolsim.processes.experience import experience
 from schoolsim.processes.home import home
 from schoolsim.processes.knowledge_recycling import knowledge_recycling
+from schoolsim.processes.labour_market import labour_market
 from schoolsim.processes.league_tables import league_tables
 from schoolsim.processes.learning import learning
 from schoolsim.processes.participation import participation
@@ -42,11 +44,13 @@ SCHEDULE: tuple[Process, ...] = (
     Process("transfer", transfer, (AUTUMN,)),
     Process("choice", choice, (AUTUMN,), ("M36",)),
     Process("admissions", admissions, (AUTUMN,), ("M37",), otherwise=first_choice_for_all),
+    Process("labour_market", labour_market, (AUTUMN,), ("M20",)),
     Process("workforce", workforce, (AUTUMN,)),
     Process("knowledge_recycling", knowledge_recycling, (SUMMER,), ("M18",)),
     Process("professional_learning", professional_learning, (AUTUMN, SUMMER), ("M16",), otherwise=nobody_learns),
     Process("standard_practice", standard_practice, (AUTUMN,), ("M17",)),
     Process("setting", setting, (AUTUMN,), ("M14",)),
+    Process("experience", experience, (AUTUMN,), ("M20",)),
     Process("classes", classes, (AUTUMN,)),
     Process("aspiration", aspiration, (AUTUMN,), ("M04",)),
     Process("teaching", teaching, (AUTUMN,)),

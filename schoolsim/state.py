@@ -31,6 +31,8 @@ class State:
         term: 0 autumn, 1 spring, 2 summer; the term just finished.
         flows: how often each event happened this school year.
         admissions_summary: what families got, by year group entered.
+        staffed_for: rolls by school and year group that schools have staff for while the past is lived and cohorts
+            join one by one [J, 12]; None from the start on, when it is those they have.
     """
 
     tables: dict[str, Table] = field(default_factory=empty_tables)
@@ -42,6 +44,7 @@ class State:
     term: int = SUMMER
     flows: Counter[str] = field(default_factory=Counter)
     admissions_summary: Summary = field(default_factory=dict)
+    staffed_for: np.ndarray | None = None
 
     def copy(self) -> State:
         """An independent copy; templates and arrivals never change and are shared."""

@@ -1,4 +1,4 @@
-"""What is set to nothing when a structure mechanism is switched off: its variance, by parameter."""
+"""What is set to nothing when a mechanism is switched off: the variance of a structure, what the start counts on."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ WITHOUT: Mapping[str, tuple[str, ...]] = {
         "teaching.teacher_sd", "school_climate.department_sd", "school_climate.school_sd",
         "school_climate.cohort_sd",
     ),
+    "M20": ("start.staffing_slope",),
 }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ class Little:
     witnesses = ()
 
     def __init__(self, *, term=0, elapsed=1, seed=1, off=(), levers=None, templates=None, **rows):
-        self.state = SimpleNamespace(elapsed=elapsed, term=term)
+        self.state = SimpleNamespace(elapsed=elapsed, term=term, staffed_for=None)
         self.term, self.elapsed, self.seed = term, elapsed, seed
         self.tables = empty_tables()
         for name, columns in rows.items():

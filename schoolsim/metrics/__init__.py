@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schoolsim.metrics import classrooms, gaps, presence, system_measures, teachers, variation
+from schoolsim.metrics import classrooms, gaps, presence, staff, system_measures, teachers, variation
 from schoolsim.metrics.recorder import Recorder, school_columns, school_frame
 from schoolsim.metrics.registry import METRICS, Metric, metric
 from schoolsim.metrics.view import YearView
@@ -18,6 +18,7 @@ __all__ = [
     "presence",
     "school_columns",
     "school_frame",
+    "staff",
     "system_measures",
     "teachers",
     "variation",

@@ -21,6 +21,8 @@ from schoolsim.rules.grades import Norms
 from schoolsim.rules.scale import LAST_PRIMARY_YEAR, STAGES
 
 PHASES = ("primary", "secondary")
+EARLY_YEARS = 5
+"""Years of teaching that count as the first ones, as in official figures on retention."""
 
 
 class YearView:
@@ -30,7 +32,7 @@ class YearView:
     """
 
     def __init__(self, system: Any, norms: Norms, groups: Sequence[str] = RECORDED) -> None:
-        self.norms, self.year = norms, int(system.year)
+        self.norms, self.year, self._school_year = norms, int(system.year), getattr(system, "elapsed", 0)
         self.schools = system.schools
         self.own_schools = ~np.asarray(system.schools.in_halo)
         self.pupils, self.everybody = _pupils_of(system.pupils, self.own_schools), system.pupils
@@ -74,10 +76,39 @@ class YearView:
         return self.membership.means_apart(PHASES, self.pupils.year_group > LAST_PRIMARY_YEAR, columns)
 
     @cached_property
+    def lessons(self) -> dict[str, GroupMeans]:
+        """Means by group of what lessons have for teachers, by phase of the year group."""
+        classes, teachers = self.classes, self.teachers
+        taught = classes.teacher >= 0
+        who = classes.teacher[taught]
+        by_teacher = {
+            "quality": teachers.quality[who],
+            "early": teachers.experience[who] < EARLY_YEARS,
+            "new": teachers.joined[who] == self._school_year,
+        }
+        columns: dict[tuple[str, str], np.ndarray] = {}
+        for name, values in by_teacher.items():
+            of_class = np.full(len(taught) + 1, np.nan)  # the last is that of no class, -1
+            of_class[:-1][taught] = values
+            columns[name, ""] = mean_of_lessons(of_class, self.pupils.class_group)
+        return self.membership.means_apart(PHASES, self.pupils.year_group > LAST_PRIMARY_YEAR, columns)
+
+    @cached_property
     def schools_of_phase(self) -> dict[str, np.ndarray]:
         """Rows of the place's own schools by phase."""
         of_phase = enumerate(PHASES)
         return {phase: np.flatnonzero(self.own_schools & (self.schools.phase == code)) for code, phase in of_phase}
+
+
+def mean_of_lessons(of_class: np.ndarray, class_group: np.ndarray) -> np.ndarray:
+    """Mean over a pupil's classes [n, s] of what is known of each class [k + 1], the last being that of none."""
+    total, known = np.zeros(len(class_group)), np.zeros(len(class_group), np.int64)
+    for seat in class_group.T:
+        value = of_class.take(seat, mode="wrap")
+        there = np.isfinite(value)
+        total += np.where(there, value, 0.0)
+        known += there
+    return np.divide(total, known, out=np.full(len(total), np.nan), where=known > 0)
 
 
 def _pupils_of(pupils: Any, own_schools: np.ndarray) -> Any:

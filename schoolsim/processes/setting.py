@@ -8,6 +8,7 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.process import NOTHING, Flows
+from schoolsim.processes.teaching import lasting_skill
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
@@ -27,6 +28,8 @@ def setting(
     teachers = system.teachers
     impression = draws.lasting().normal(teachers.id, "impression")
     years = np.minimum(teachers.experience, full_experience) / full_experience
-    rated = np.sqrt(seen_share) * teachers.quality + np.sqrt(1.0 - seen_share) * impression
+    stable, practice = (system.values["teaching"][name] for name in ("stable_share", "practice_share"))
+    lasting = lasting_skill(teachers, stable, practice) / np.sqrt(stable)
+    rated = np.sqrt(seen_share) * lasting + np.sqrt(1.0 - seen_share) * impression
     teachers.rating[:] = rated + experience_weight * years
     return NOTHING

@@ -9,6 +9,7 @@ import numpy as np
 from schoolsim.draws import Draws
 from schoolsim.people.classes import ALL_SUBJECTS
 from schoolsim.process import NOTHING, Flows
+from schoolsim.table import Table
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
@@ -22,18 +23,24 @@ def teaching(
 
     What happens: A teacher's effect has a gift that lasts, the practice of today and a part of the year:
         skill = sqrt(stable_share * (1 - practice_share)) * quality + practice + standard_effect
-        + sqrt(1 - stable_share) * luck; the department adds its own.
+        + sqrt(1 - stable_share) * luck; what years of teaching add (experience_effect) and the department come on top.
     Evidence: E010 to E016; P20, P21.
-    Leaves out: experience, expectations and morale (M13, M19).
+    Leaves out: expectations and morale (M13, M19).
     """
     classes, teachers = system.classes, system.teachers
     secondary = (classes.subject != ALL_SUBJECTS).astype(int)
     spread = np.asarray(teacher_sd)[secondary] * teacher_sd_factor
     this_year = draws.normal(teachers.id, "this year")
-    gift = np.sqrt(stable_share * (1.0 - practice_share)) * teachers.quality
-    skill = gift + teachers.practice + teachers.standard_effect + np.sqrt(1.0 - stable_share) * this_year
+    lasting = lasting_skill(teachers, stable_share, practice_share)
+    skill = lasting + teachers.standard_effect + np.sqrt(1.0 - stable_share) * this_year
     taught = classes.teacher >= 0
     department = system.schools.department_effect[classes.school, np.maximum(classes.subject, 0)]
     classes.teaching_effect[:] = department * secondary
-    classes.teaching_effect[taught] += (spread * skill[classes.teacher])[taught]
+    who = classes.teacher[taught]
+    classes.teaching_effect[taught] += spread[taught] * skill[who] + teachers.experience_effect[who]
     return NOTHING
+
+
+def lasting_skill(teachers: Table, stable_share: float, practice_share: float) -> np.ndarray:
+    """What lasts of how well each teaches, in SD of teacher effects [T]: the gift, and the practice of today."""
+    return np.asarray(np.sqrt(stable_share * (1.0 - practice_share)) * teachers.quality + teachers.practice)

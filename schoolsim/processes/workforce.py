@@ -1,4 +1,4 @@
-"""Who teaches: the same people next year, but for those who leave and those hired in their stead."""
+"""Who teaches: the same people next year, but for those who leave, those who move and those hired in their stead."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from schoolsim.draws import Draws
 from schoolsim.people.classes import ALL_SUBJECTS, SECONDARY_SUBJECTS, class_count
 from schoolsim.people.ids import rank_within
 from schoolsim.people.rolls import roll_by_year_group
+from schoolsim.people.teacher_market import Sight, cut_to_posts, match, strangers
 from schoolsim.process import Flows
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
@@ -18,31 +19,38 @@ if TYPE_CHECKING:
 
 DEPARTMENTS = SECONDARY_SUBJECTS + 1
 
+
 def workforce(
     system: SchoolSystem, draws: Draws, *, leaving_chance: list[float], retirement_age: float,
     new_graduate_share: float, classes_per_teacher: float, youngest_age: float, years_since_graduation: list[float],
+    moving_share: list[float], quality_seen: float, experience_seen: float, usual_appeal_sd: list[float],
 ) -> Flows:  # fmt: skip
-    """Teachers age, some leave, and posts are filled for the classes there are.
+    """Teachers age, some leave or move, and posts are filled for the classes there are.
 
-    What happens: Each teacher may leave; those at retirement age do. A department with fewer teachers than its
-        classes need hires, one with more lets go. Those hired are drawn evenly from the nation's teachers.
-    Evidence: E332, P27.
-    Leaves out: why people leave and whom a school can attract (M20), specialists and vacancies (M15).
+    What happens: Each teacher may leave, the more so the higher the leaving_factor; those at retirement age do. Part
+        of those who leave look for another post. A department with fewer teachers than its classes need has posts,
+        one with more lets go. Posts go rank to rank: what looks best to applicants, by the appeal of the school and
+        luck, gets who looks best to schools. Strangers from the nation's teachers fill the places in that queue which
+        nobody from around takes. Whom only the own school would have stays.
+    Evidence: E332, E333, P27, P30.
+    Leaves out: distance from home, part-time work, leadership posts; posts that nobody fills (M15).
     """
     teachers = system.teachers
     teachers.age[:] += 1
     teachers.experience[:] += 1
     secondary = (teachers.subject != ALL_SUBJECTS).astype(int)
-    leaves = draws.event(teachers.id, np.asarray(leaving_chance)[secondary], "leaves")
+    chance = np.asarray(leaving_chance)[secondary] * teachers.leaving_factor
+    leaves = draws.event(teachers.id, chance, "leaves")
     retires = teachers.age >= retirement_age
     needed = teachers_needed(system, classes_per_teacher)
     surplus = _surplus(system, draws, needed, leaves | retires)
-    flows = {"resigned": teachers.id[leaves], "retired": teachers.id[retires & ~leaves],
-             "made redundant": teachers.id[surplus]}  # fmt: skip
-    teachers.keep(~(leaves | retires | surplus))
-    hired = _hire(system, draws, needed, new_graduate_share, youngest_age, years_since_graduation)
-    teachers.append(hired)
-    return flows | {"hired": hired["id"]}
+    stays = ~(leaves | retires | surplus)
+    posts = _posts(system, draws, needed, stays, usual_appeal_sd)
+    sight = Sight(quality_seen, experience_seen)
+    looking = leaves & ~retires & draws.event(teachers.id, np.asarray(moving_share)[secondary], "looks for a post")
+    movers = _movers(system, draws, looking, posts, sight)
+    comers = _strangers(system, draws, posts, movers, sight, new_graduate_share, youngest_age, years_since_graduation)
+    return _fill(system, posts, movers, comers, {"leaves": leaves & ~retires, "retires": retires, "surplus": surplus})
 
 
 def department_code(school: np.ndarray, subject: np.ndarray) -> np.ndarray:
@@ -52,7 +60,9 @@ def department_code(school: np.ndarray, subject: np.ndarray) -> np.ndarray:
 
 def teachers_needed(system: SchoolSystem, classes_per_teacher: float) -> np.ndarray:
     """Teachers that the present rolls need, by department code [J * 9]."""
-    roll = roll_by_year_group(system.pupils.school, system.pupils.year_group, len(system.schools))
+    roll = system.state.staffed_for
+    if roll is None:
+        roll = roll_by_year_group(system.pupils.school, system.pupils.year_group, len(system.schools))
     count = class_count(roll, system.values["classes"]["class_size"])
     needed = np.zeros((len(system.schools), DEPARTMENTS), np.int64)
     needed[:, 0] = count[:, :FIRST_SECONDARY_YEAR].sum(axis=1)
@@ -68,19 +78,71 @@ def _surplus(system: SchoolSystem, draws: Draws, needed: np.ndarray, going: np.n
     return (code >= 0) & (rank >= needed[code])
 
 
-def _hire(
-    system: SchoolSystem, draws: Draws, needed: np.ndarray, graduates: float, youngest: float, years: list[float]
+def _posts(
+    system: SchoolSystem, draws: Draws, needed: np.ndarray, stays: np.ndarray, usual_appeal_sd: list[float]
 ) -> dict[str, np.ndarray]:
-    """New people for every open post; ids are earned from department, year and order."""
+    """Open posts: id earned from department, year and order; school, field, and how each looks to applicants [p]."""
+    teachers, schools = system.teachers, system.schools
+    code = department_code(teachers.school, teachers.subject)[stays]
+    code = np.repeat(np.arange(len(needed)), np.maximum(needed - np.bincount(code, minlength=len(needed)), 0))
+    ids = (code * 4096 + system.elapsed + 2048) * 256 + rank_within(code)
+    school, field = code // DEPARTMENTS, code % DEPARTMENTS
+    usual = np.asarray(usual_appeal_sd)[(field > 0).astype(int)]
+    looks = (schools.appeal[school] + draws.normal(ids, "luck of the post")) / np.sqrt(1.0 + usual**2)
+    return {"id": ids, "school": school, "field": field, "looks": looks}
+
+
+def _movers(
+    system: SchoolSystem, draws: Draws, looking: np.ndarray, posts: dict[str, np.ndarray], sight: Sight
+) -> dict[str, np.ndarray]:
+    """Teachers of these schools who look for another post, no more than there are: row, field and standing [m]."""
     teachers = system.teachers
-    have = np.bincount(department_code(teachers.school, teachers.subject), minlength=len(needed))
-    open_ = np.maximum(needed - have, 0)
-    code = np.repeat(np.arange(len(needed)), open_)
-    order = rank_within(code)
-    ids = (code * 4096 + system.elapsed + 2048) * 256 + order
-    fresh = draws.event(ids, graduates, "is a new graduate")
-    later = draws.uniform(ids, "years since graduation")
-    since = later * np.where(fresh, years[0], years[1])
+    rows = np.flatnonzero(looking)
+    field = teachers.subject[rows].astype(np.int64) + 1
+    luck = draws.normal(teachers.id[rows], "impression")
+    standing = sight.standing(teachers.quality[rows], teachers.experience[rows], luck)
+    kept = cut_to_posts(field, standing, np.bincount(posts["field"], minlength=DEPARTMENTS))
+    return {"row": rows[kept], "field": field[kept], "standing": standing[kept]}
+
+
+def _strangers(
+    system: SchoolSystem, draws: Draws, posts: dict[str, np.ndarray], movers: dict[str, np.ndarray], sight: Sight,
+    graduates: float, youngest: float, years: list[float],
+) -> dict[str, np.ndarray]:  # fmt: skip
+    """People from elsewhere for as many posts as movers leave: who they are, their field and standing [q].
+
+    Each stands where one of the posts, drawn by lot, stands in the nation's queue, so that a place whose posts look
+    worse than the nation's has applicants to match.
+    """
+    known = np.bincount(movers["field"], minlength=DEPARTMENTS)
+    drawn = strangers(posts["field"], known, draws, posts["id"])
+    ids, standing = posts["id"][drawn], posts["looks"][drawn]
+    fresh = sight.fresh(standing, draws.normal(ids, "has taught before"), graduates)
+    since = draws.uniform(ids, "years since graduation") * np.where(fresh, years[0], years[1])
     experience = np.where(fresh, 0, since * draws.uniform(ids, "years taught"))
-    return {"id": ids, "school": code // DEPARTMENTS, "subject": code % DEPARTMENTS - 1,
-            "quality": draws.normal(ids, "quality"), "age": youngest + since, "experience": experience}  # fmt: skip
+    quality = sight.quality_behind(standing, draws.normal(ids, "quality"))
+    return {"id": ids, "field": posts["field"][drawn], "standing": standing, "quality": quality,
+            "age": youngest + since, "experience": experience}  # fmt: skip
+
+
+def _fill(
+    system: SchoolSystem, posts: dict[str, np.ndarray], movers: dict[str, np.ndarray],
+    comers: dict[str, np.ndarray], gone: dict[str, np.ndarray],
+) -> Flows:  # fmt: skip
+    """Posts and applicants find one another; the table of teachers follows, and so does the count of what happened."""
+    teachers, row = system.teachers, movers["row"]
+    applicants = [np.concatenate([movers[name], comers[name]]) for name in ("field", "standing")]
+    school = posts["school"][match(posts["field"], posts["looks"], *applicants)]
+    stayed = school[: len(row)] == teachers.school[row]
+    moved = {name: column[row] for name, column in teachers.arrays().items()}
+    moved |= {"school": school[: len(row)], "joined": np.where(stayed, moved["joined"], system.elapsed)}
+    new = {name: comers[name] for name in ("id", "quality", "age", "experience")}
+    new |= {"school": school[len(row) :], "subject": comers["field"] - 1}
+    new["joined"] = np.full(len(new["id"]), system.elapsed)
+    resigned = gone["leaves"].copy()
+    resigned[row] = False
+    flows = {"resigned": teachers.id[resigned], "moved": teachers.id[row[~stayed]],
+             "retired": teachers.id[gone["retires"]], "made redundant": teachers.id[gone["surplus"]],
+             "hired": new["id"]}  # fmt: skip
+    teachers.keep(~(gone["leaves"] | gone["retires"] | gone["surplus"]), then=[moved, new])
+    return flows

@@ -86,8 +86,15 @@ def effects_of_the_past(system: SchoolSystem, people: Mapping[str, np.ndarray], 
     anchor = link * spread * np.nan_to_num(national_fsm6(system) - poor) / climate["intake_spread"]
     path = (spread * np.sqrt(1 - link**2))[:, None] * _drift(schools.id, keeps, draws)
     for group in leavers(system):
-        path[group.rows] += _given_value_added(system, people, group, path[group.rows], anchor[group.rows], draws)
+        usual = (anchor + staffing(system))[group.rows]
+        path[group.rows] += _given_value_added(system, people, group, path[group.rows], usual, draws)
     return anchor[:, None] + path
+
+
+def staffing(system: SchoolSystem) -> np.ndarray:
+    """What the usual teachers of schools with as many poor pupils add in a year [J], SD."""
+    poor = system.place.schools["fsm6_share"].to_numpy() - national_fsm6(system)
+    return np.asarray(-np.asarray(system.values["start"]["staffing_slope"])[system.schools.phase] * np.nan_to_num(poor))
 
 
 def _link(system: SchoolSystem) -> np.ndarray:
@@ -107,7 +114,7 @@ def _drift(ids: np.ndarray, keeps: float, draws: Draws) -> np.ndarray:
 
 
 def _given_value_added(
-    system: SchoolSystem, people: Mapping[str, np.ndarray], group: Leavers, path: np.ndarray, anchor: np.ndarray,
+    system: SchoolSystem, people: Mapping[str, np.ndarray], group: Leavers, path: np.ndarray, usual: np.ndarray,
     draws: Draws,
 ) -> np.ndarray:  # fmt: skip
     """What to add to drawn paths [j, years] so that they are draws given what was published (zero where nothing was).
@@ -125,7 +132,7 @@ def _given_value_added(
     shared = sd[:, None] ** 2 * (adds_up @ (climate["persistence"] ** apart))
     noise = _passing(system, group, pupils)
     variance = (shared * adds_up).sum(axis=1) + noise
-    seen = (adds_up * (anchor[:, None] + path)).sum(axis=1) + _value_added_of_groups(system, people, group)
+    seen = (adds_up * (usual[:, None] + path)).sum(axis=1) + _value_added_of_groups(system, people, group)
     seen += np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in value added")
     return shared * (np.nan_to_num(published - seen) / variance)[:, None] * np.isfinite(published)[:, None]
 
@@ -186,7 +193,8 @@ def _given_attainment(
     pupils = np.fmax(_published(system, "attainment_pupils")[rows], 1.0)
     scale = _measured_sd(system, end)
     by_groups = _expected_of_schools(system, people, rows, end, np.zeros(len(system.schools)))
-    by_school = group.stock(system.schools.first_year[rows], path[rows]) * SIGMA[end] / scale
+    whole = path[rows] + staffing(system)[rows, None]
+    by_school = group.stock(system.schools.first_year[rows], whole) * SIGMA[end] / scale
     slope = _worth_of_position(system, end) * SIGMA[end] / scale
     noise = _passing(system, group, pupils)
     seen = slope * drawn[rows] + np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in attainment")

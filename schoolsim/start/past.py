@@ -16,6 +16,7 @@ from schoolsim.schedule import SCHEDULE, carry_out
 from schoolsim.start.books import arrivals
 from schoolsim.start.fitting import PAST_YEARS
 from schoolsim.start.schooling import school_history
+from schoolsim.start.staff import begin_reputations, staff_the_schools
 from schoolsim.system import SchoolSystem
 from schoolsim.table import Table
 
@@ -27,6 +28,8 @@ NOT_LIVED = {"cohorts", "eligibility", "transfer", "choice", "admissions", "leag
 def live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: np.ndarray, draws: Draws) -> None:
     """Run the years since today's year 11 entered reception, each cohort joining in its turn."""
     system.state.target_roll = np.bincount(people["year_group"], minlength=YEAR_GROUPS)
+    staff_the_schools(system, people, draws)
+    begin_reputations(system, people, effects)
     history = school_history(people, system.schools, system.in_view, system.values["choice"], draws)
     entry = system.values["cohorts"]
     schooling = np.empty((0, YEAR_GROUPS), np.int16)
@@ -46,6 +49,7 @@ def live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: 
         _past_year(system, effect)
         if year == -1:
             system.state.arrivals = arrivals(system)
+    system.state.staffed_for = None
 
 
 def _sorted_by_test(

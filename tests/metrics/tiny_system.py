@@ -57,7 +57,7 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
     } | schools  # fmt: skip
     table = SimpleNamespace(**{name: np.asarray(value) for name, value in columns.items()})
     teachers = SimpleNamespace(
-        school=np.array([0, 1]), quality=np.array([0.0, 0.0]), experience=np.array([2, 8]),
+        school=np.array([0, 1]), quality=np.array([0.0, 0.0]), experience=np.array([2, 8]), joined=np.array([4, 0]),
         practice=np.array([0.5, -0.1]), learnt_together=np.array([0.02, np.nan]),
         subject=np.array([0, 0]), standard_effect=np.array([0.0, 0.0]),
     )  # fmt: skip
@@ -66,8 +66,11 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
         year_group=np.full(class_count, 11), set_rank=np.arange(class_count) % 2, subject=np.arange(class_count) % 8,
         school=np.zeros(class_count, int), teacher_id=np.arange(class_count) // 16,
         teaching_effect=np.zeros(class_count),
+        teacher=np.arange(class_count) // 16 % 2,
     )  # fmt: skip
-    return SimpleNamespace(pupils=pupils, schools=table, classes=classes, teachers=teachers, year=4)
+    return SimpleNamespace(
+        pupils=pupils, schools=table, classes=classes, teachers=teachers, year=4, elapsed=4
+    )
 
 
 def every_subject(*months: float, subjects: int = 8) -> np.ndarray:

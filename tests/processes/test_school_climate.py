@@ -21,7 +21,8 @@ def years(system, count, **values):
 
 def test_the_spread_between_schools_stays_what_it_was():
     effects = years(schools(), 40)[20:]
-    full = Little().values["school_climate"]["school_sd"][1] * np.sqrt(1 - 0.35**2)
+    sheet = Little().values["school_climate"]
+    full = sheet["school_sd"][1] * np.sqrt(1 - sheet["intake_correlation"] ** 2)
     assert effects.std(axis=1) == pytest.approx([full] * 20, rel=0.06)
 
 

@@ -9,17 +9,24 @@ from tests.little import Little
 MATHS = SUBJECTS.index("maths")
 
 
-def rating(quality, experience=None, ids=None, **values):
+def rating(quality, experience=None, ids=None, practice=None, **values):
     """How teachers [n] are rated."""
     count = len(quality)
-    rows = {"id": np.arange(count) if ids is None else ids, "quality": quality,
+    rows = {"id": np.arange(count) if ids is None else ids, "quality": quality, "practice": practice or [0.0] * count,
             "experience": [0] * count if experience is None else experience}  # fmt: skip
-    return Little(teachers=rows).lives("setting", **values).teachers.rating
+    system = Little(teachers=rows)
+    system.values["teaching"] |= {"stable_share": 0.64, "practice_share": 0.75 if practice else 0.0}
+    return system.lives("setting", **values).teachers.rating
 
 
 def test_a_school_that_sees_all_rates_by_quality_and_years():
     rated = rating([1.0, -1.0, 0.0], [0, 0, 5], seen_share=1.0, experience_weight=0.8, full_experience=10)
     assert rated == pytest.approx([1.0, -1.0, 0.4], abs=1e-6)
+
+
+def test_practice_counts_as_what_is_seen_of_a_teacher():
+    rated = rating([1.0, 1.0], practice=[0.0, 0.4], seen_share=1.0, experience_weight=0.0)
+    assert rated == pytest.approx([0.5, 1.0], abs=1e-6)
 
 
 def test_years_beyond_the_fullest_count_no_more():

@@ -6,6 +6,8 @@ import pytest
 from tests.little import Little
 
 STAY = {"leaving_chance": [0.0, 0.0], "retirement_age": 999}
+LOST = {"moving_share": [0.0, 0.0]}
+"""Those who leave are gone: none looks for a post around here."""
 
 
 def school(pupils=60, year_group=8, **values):
@@ -59,26 +61,26 @@ def test_departments_let_go_when_classes_are_fewer_and_hire_when_they_are_more()
     system.pupils.keep(np.arange(28 * 11) < 28 * 6)
     assert next_year(system).flows["made redundant"] == 8
     assert len(system.teachers) == 16
-    assert next_year(system).flows == {"resigned": 0, "retired": 0, "made redundant": 0, "hired": 0}
+    assert next_year(system).flows == {"resigned": 0, "moved": 0, "retired": 0, "made redundant": 0, "hired": 0}
 
 
 def test_those_let_go_do_not_include_those_who_leave_anyway():
     system = school(28 * 11)
     system.pupils.keep(np.arange(28 * 11) < 28 * 6)
-    next_year(system, leaving_chance=[1.0, 1.0])
+    next_year(system, leaving_chance=[1.0, 1.0], **LOST)
     assert (system.flows["resigned"], system.flows["made redundant"], system.flows["hired"]) == (24, 0, 16)
 
 
 def test_as_many_leave_as_the_chance_says_and_are_replaced():
     system = school(28 * 5 * 50)
     size = len(system.teachers)
-    flows = next_year(system, leaving_chance=[0.0, 0.13]).flows
+    flows = next_year(system, leaving_chance=[0.0, 0.13], **LOST).flows
     assert flows["resigned"] / size == pytest.approx(0.13, abs=0.05)
     assert flows["hired"] == flows["resigned"]
 
 
 def test_a_higher_chance_of_leaving_only_adds_leavers():
-    few, many = (set(people(next_year(school(2000), leaving_chance=[0, chance]))) for chance in (0.1, 0.3))
+    few, many = (set(people(next_year(school(2000), leaving_chance=[0, chance], **LOST))) for chance in (0.1, 0.3))
     assert set(people(school(2000))) & many < few
 
 
@@ -122,3 +124,68 @@ def test_ids_of_teachers_are_unique_and_never_used_again():
         seen |= set(ids)
     assert hired > 100
     assert len(seen) >= hired
+
+
+def two_schools(appeal=(0.0, 0.0), pupils=28 * 5 * 60):
+    """Two secondary schools, the first teachers of which have been hired."""
+    half = pupils // 2
+    rows = {"id": np.arange(2 * half), "year_group": [8] * (2 * half), "school": np.repeat([0, 1], half)}
+    schools = {"id": [0, 1], "phase": [1, 1], "appeal": appeal}
+    return Little(pupils=rows, schools=schools).lives("workforce", **STAY)
+
+
+def of_school(system, column):
+    return [system.teachers.get(column)[system.teachers.school == row].mean() for row in (0, 1)]
+
+
+def test_a_school_that_looks_better_gets_better_and_more_experienced_people():
+    system = two_schools(appeal=(1.0, -1.0))
+    better, worse = of_school(system, "quality")
+    older, younger = of_school(system, "experience")
+    assert better > worse + 0.3
+    assert older > younger + 1
+
+
+def test_schools_that_look_alike_share_the_nations_teachers_evenly():
+    assert np.subtract(*of_school(two_schools(), "quality")) == pytest.approx(0, abs=0.2)
+
+
+def test_some_of_those_who_leave_turn_up_elsewhere_as_the_same_people():
+    system = two_schools()
+    before = dict(zip(system.teachers.id.tolist(), system.teachers.school.tolist(), strict=True))
+    next_year(system, leaving_chance=[0.0, 0.3], moving_share=[0.0, 1.0])
+    after = dict(zip(system.teachers.id.tolist(), system.teachers.school.tolist(), strict=True))
+    moved = [name for name in before.keys() & after.keys() if before[name] != after[name]]
+    assert len(moved) == system.flows["moved"] > 20
+    joined = dict(zip(system.teachers.id.tolist(), system.teachers.joined.tolist(), strict=True))
+    assert {joined[name] for name in moved} == {2}
+
+
+def test_who_would_get_only_the_own_school_stays():
+    system = school(2000)
+    before = people(system)
+    next_year(system, leaving_chance=[0.0, 0.3], moving_share=[0.0, 1.0])
+    assert people(system) == before
+    assert system.flows["resigned"] == system.flows["moved"] == 0
+
+
+def test_people_look_elsewhere_and_all_posts_are_filled_still():
+    system = two_schools()
+    size = len(system.teachers)
+    next_year(system, leaving_chance=[0.0, 0.3], moving_share=[0.0, 0.5])
+    assert len(system.teachers) == size == len(set(system.teachers.id.tolist()))
+    assert system.flows["hired"] == system.flows["resigned"]
+
+
+def test_who_is_likelier_to_leave_leaves_more():
+    system = school(28 * 5 * 50)
+    system.put("teachers", leaving_factor=np.where(np.arange(len(system.teachers)) % 2, 2.0, 0.0))
+    likely = set(system.teachers.id[1::2].tolist())
+    gone = set(people(system)) - set(people(next_year(system, leaving_chance=[0.0, 0.2], **LOST)))
+    assert gone and gone <= likely
+
+
+def test_while_the_past_is_lived_schools_have_staff_for_the_rolls_of_the_start():
+    system = school(28)
+    system.state.staffed_for = np.tile(np.where(np.arange(12) == 8, 28 * 6, 0), (1, 1))
+    assert np.bincount(next_year(system).teachers.subject).tolist() == [2] * 8

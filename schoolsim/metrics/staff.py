@@ -1,0 +1,64 @@
+"""Who teaches whom: what the lessons of a group of pupils have for teachers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from schoolsim.metrics.group_means import GroupMeans, Row
+from schoolsim.metrics.registry import Measure, metric
+from schoolsim.metrics.view import EARLY_YEARS, PHASES, YearView
+
+
+def _each_phase(values: Callable[[GroupMeans], np.ndarray], everybody: bool = True) -> Measure:
+    """A measure of lessons that yields values by group [g] for both phases."""
+
+    def rows(view: YearView) -> Iterator[Row]:
+        for phase in PHASES:
+            yield from view.membership.rows(phase, 0, values(view.lessons[phase]), everybody=everybody)
+
+    return rows
+
+
+metric(
+    name="teacher_quality",
+    title="Teachers' lasting quality",
+    unit="SD of teachers",
+    better="higher",
+    meaning="mean lasting quality of those who teach the group's lessons, in SD of the nation's teachers",
+)(_each_phase(lambda means: means.members["quality", ""]))
+
+metric(
+    name="gap_teacher_quality",
+    kind="gap",
+    of="teacher_quality",
+    title="Gap in teachers' quality",
+    unit="SD of teachers",
+    better="lower",
+    meaning="how much lower the lasting quality of the group's teachers is than that of those it is compared with",
+)(_each_phase(lambda means: means.gap("quality", ""), everybody=False))
+
+metric(
+    name="early_teachers",
+    title="Teachers in their first years",
+    unit="share",
+    meaning=f"share of the group's lessons given by teachers in their first {EARLY_YEARS} years of teaching",
+)(_each_phase(lambda means: means.members["early", ""]))
+
+metric(
+    name="gap_early_teachers",
+    kind="gap",
+    of="early_teachers",
+    title="Gap in teachers in their first years",
+    unit="share",
+    meaning="how much smaller that share is in the group than among those it is compared with; negative when larger",
+)(_each_phase(lambda means: means.gap("early", ""), everybody=False))
+
+metric(
+    name="new_teachers",
+    title="Teachers new to the school",
+    unit="share",
+    better="lower",
+    meaning="share of the group's lessons given by teachers who came to the school this year",
+)(_each_phase(lambda means: means.members["new", ""]))
