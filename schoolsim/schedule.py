@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from schoolsim.draws import Draws
 from schoolsim.process import AUTUMN, EVERY_TERM, SUMMER, TERM_NAMES, Process
 from schoolsim.processes.admissions import admissions, first_choice_for_all
+from schoolsim.processes.alignment import alignment
 from schoolsim.processes.aspiration import aspiration
 from schoolsim.processes.assessment import assessment
 from schoolsim.processes.attendance import attendance
@@ -53,6 +54,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("experience", experience, (AUTUMN,), ("M20",)),
     Process("classes", classes, (AUTUMN,)),
     Process("aspiration", aspiration, (AUTUMN,), ("M04",)),
+    Process("alignment", alignment, (AUTUMN,), ("M03",)),
     Process("teaching", teaching, (AUTUMN,)),
     Process("attendance", attendance, EVERY_TERM, ("M02",)),
     Process("behaviour", behaviour, EVERY_TERM, ("M08",)),

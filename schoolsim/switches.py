@@ -13,7 +13,8 @@ WITHOUT: Mapping[str, tuple[str, ...]] = {
         "cohorts.ses_entry", "cohorts.disadvantage_entry", "cohorts.girls_entry", "cohorts.support_entry",
         "cohorts.plan_entry", "cohorts.care_entry", "cohorts.eal_entry", "learning.girls_flow",
         "attendance.poverty_log_ratio", "participation.ses_slope", "barriers.poverty_extra",
-        "barriers.special_needs_extra", "barriers.care_extra", "barriers.carer_extra",
+        "barriers.special_needs_extra", "barriers.care_extra", "barriers.carer_extra", "alignment.position_slope",
+        "alignment.language_extra", "aspiration.hope_slope",
     ),
     "M11": (
         "teaching.teacher_sd", "school_climate.department_sd", "school_climate.school_sd",

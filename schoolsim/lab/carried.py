@@ -33,7 +33,7 @@ OF_LINK = {
     SCHOOLS: ("teacher_quality_gap", "teacher_experience", "teacher_practice", "teacher_sd", "class_size",
               "taught_in_sets", "learnt_together", "practice_agreed", "practice_spread"),
     PRESENCE: ("attendance", "gap_attendance", "persistent_absence", "persistent_absence_ratio", "participation",
-               "gap_participation"),
+               "gap_participation", "unmet_needs", "expectation", "home_distance"),
 }  # fmt: skip
 """Metrics of the links between rules and results; all others, those nobody foresaw among them, are results."""
 

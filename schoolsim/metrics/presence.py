@@ -101,6 +101,15 @@ metric(
 )(_each_phase(lambda means: means.members["expectation", ""]))
 
 
+metric(
+    name="home_distance",
+    title="Distance between home and school",
+    unit="of the nation's mean",
+    better="lower",
+    meaning="how far apart home and school are in what they expect; 1 is the mean of the nation under the status quo",
+)(_each_phase(lambda means: means.members["home_distance", ""]))
+
+
 def _risk_ratio(means: GroupMeans) -> np.ndarray:
     risk, base = means.members["persistent_absence", ""], means.others["persistent_absence", ""]
     return np.divide(risk, base, out=np.full(len(risk), np.nan), where=base > 0)

@@ -63,13 +63,14 @@ class YearView:
 
     @cached_property
     def presence(self) -> dict[str, GroupMeans]:
-        """Means by group of presence, participation, expectation, need and disruption, by phase."""
+        """Means by group of presence, participation, need, disruption and what is expected, by phase."""
         attendance = self.pupils.attendance_year
         columns = {
             ("attendance", ""): attendance,
             ("persistent_absence", ""): attendance < PERSISTENT_ABSENCE_BELOW,
             ("participation", ""): self.pupils.participation,
             ("expectation", ""): self.pupils.expectation,
+            ("home_distance", ""): self.pupils.home_distance,
             ("unmet_needs", ""): unmet(self.pupils) > 0,
             ("disruption", ""): self.pupils.disruptive,
         }

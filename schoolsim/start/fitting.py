@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.processes.alignment import expected_distance
 from schoolsim.processes.attendance import expected_absence
 from schoolsim.processes.barriers import LOADED, chance_of_needs, usual_unmet_count
 from schoolsim.processes.entry import by_group
@@ -243,6 +244,7 @@ def _presence(system: SchoolSystem, people: Mapping[str, np.ndarray], year: int)
     climate = system.schools.attendance_climate[people["school"]]
     there, norm = 1.0 - usual * np.exp(climate), 1.0 - absence["base_absence"][year]
     share = part["typical_share"] + part["ses_slope"] * people["ses"] + part["missed_slope"] * (there - norm)
+    share = share - part["distance_cost"] * (expected_distance(system, years, people) - 1.0)
     share = share - part["need_cost"] * (unmet.sum(axis=0) - usual_unmet_count(system))
     return np.asarray(part["growth_per_engaged_year"] * (there * share - norm * part["typical_share"]))
 

@@ -210,7 +210,8 @@ def cohort(count, **traits):
         system.state.elapsed = year
         for term in range(3):
             system.term = system.state.term = term
-            system.lives(*(["home", "barriers"] if term == 0 else []), "attendance", "participation", "learning")
+            once = ["home", "barriers", "alignment"] if term == 0 else []
+            system.lives(*once, "attendance", "participation", "learning")
         yield system, people, year
 
 

@@ -14,6 +14,7 @@ SYSTEM = tiny_system(
         disruptive=[False, True, False, False, True, False, False, False],
         participation=[0.5, 0.7, 0.8, 0.8, 0.6, 0.6, 0.6, 0.8],
         needs=[1, 6, 0, 4, 2, 0, 0, 0],
+        home_distance=[1.5, 1.0, 1.0, 0.5, 1.0, 1.0, 1.0, 1.0],
         expectation=[-1.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0],
         needs_met=[0, 6, 0, 0, 0, 0, 0, 0],
     )
@@ -62,3 +63,8 @@ def test_disruption_is_told_as_a_share_of_pupils():
 def test_what_is_expected_is_a_mean_by_group():
     assert of("expectation", "secondary", "fsm6") == -0.5
     assert of("expectation", "secondary", "all") == 0.0
+
+
+def test_the_distance_of_home_and_school_is_a_mean_by_group():
+    assert of("home_distance", "secondary", "fsm6") == 1.25
+    assert of("home_distance", "secondary", "all") == 1.0

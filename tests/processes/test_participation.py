@@ -12,7 +12,7 @@ TYPICAL = Little().values["participation"]["typical_share"]
 def taking_part(term_sd=0.0, **pupils):
     """Some pupils of year 7, at the norm of attendance unless said, after a term without luck."""
     count = len(pupils["id"])
-    usual = {"year_group": [7] * count, "attendance": [NORM] * count}
+    usual = {"year_group": [7] * count, "attendance": [NORM] * count, "home_distance": [1.0] * count}
     system = Little(pupils=usual | pupils)
     system.values["barriers"]["prevalence"] = [0, 0, 0]  # nobody is taken to be in need but those who are
     return system.lives("participation", term_sd=term_sd).pupils
@@ -45,7 +45,7 @@ def test_lessons_missed_make_the_next_harder_to_follow():
 
 def test_position_and_person_bear_on_taking_part():
     share = taking_part(id=[5, 5, 5], ses=[0, 1, 0], participation_trait=[0, 0, 1]).participation
-    assert share - share[0] == pytest.approx([0, 0.007, 0.035], abs=1e-5)
+    assert share - share[0] == pytest.approx([0, 0.002, 0.0335], abs=1e-5)
 
 
 def test_participation_is_a_share():
@@ -65,7 +65,8 @@ def test_each_need_that_nobody_meets_costs_taking_part():
 
 
 def test_a_country_with_needs_as_common_as_the_nation_takes_part_as_the_nation_does():
-    rows = {"id": np.arange(40_000), "year_group": [3] * 40_000, "attendance": [NORM] * 40_000}
+    many = np.ones(40_000)
+    rows = {"id": np.arange(40_000), "year_group": 3 * many, "attendance": NORM * many, "home_distance": many}
     system = Little(pupils=rows)
     extras = [name for name in system.values["barriers"] if name.endswith("_extra")]
     system.lives("barriers", **{name: [0, 0, 0] for name in extras}).lives("participation", missed_slope=0.0)
@@ -75,3 +76,8 @@ def test_a_country_with_needs_as_common_as_the_nation_takes_part_as_the_nation_d
 def test_what_ambition_gives_or_takes_is_added():
     share = taking_part(id=[5, 5], ambition_effect=[0.0, -0.02]).participation
     assert share[1] - share[0] == pytest.approx(-0.02, abs=1e-6)
+
+
+def test_the_further_home_and_school_lie_apart_the_less_a_pupil_takes_part():
+    share = taking_part(id=[5, 5, 5], home_distance=[1.0, 2.0, 0.5]).participation
+    assert share - share[0] == pytest.approx([0, -0.025, 0.0125], abs=1e-5)

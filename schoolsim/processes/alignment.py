@@ -1,0 +1,67 @@
+"""How far the expectations of home and school lie apart, and what brings them together (M03)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from schoolsim.draws import Draws
+from schoolsim.process import NOTHING, Flows
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
+
+if TYPE_CHECKING:
+    from schoolsim.system import SchoolSystem
+
+CLOSEST = 0.01
+"""No home is nearer to its school; 0 is the distance of a child not yet met."""
+
+
+def alignment(
+    system: SchoolSystem, draws: Draws, *, position_slope: float, language_extra: float, family_sd: float,
+    ambition_pull: float, drift: float, uptake: float, closed_per_hour: float, usual_hours: float,
+) -> Flows:  # fmt: skip
+    """Homes and schools come to expect the same of a child, or drift apart.
+
+    What happens: What home and school expect lies further apart for families of lower position, for those of another
+        language and for pupils who expect little of themselves. Schools spend hours with families; those who
+        come move nearer, and without such work the distance returns. The further apart, the less pupils take part.
+    Evidence: P16, P96 (what home adds, who comes); E289, E290; parental engagement helps on tenuous evidence.
+    Leaves out: what teachers think of families (M13), memories of failure and who comes least (M73), the head's
+        fit with the community (M28), and whose hours these are (M21).
+    """
+    pupils = system.pupils
+    people = {name: pupils.get(name) for name in ("ses", "eal")}
+    apart = _apart(system, pupils.year_group, people, position_slope, language_extra)
+    apart += family_sd * draws.lasting().normal(pupils.id, "family")
+    apart -= ambition_pull * pupils.expectation  # what teachers think of such families joins here (M13)
+    met_before = pupils.home_distance > 0
+    before = np.where(met_before, pupils.home_distance, 1.0 + apart)
+    pull = _pull(drift, uptake, closed_per_hour, usual_hours)
+    returned = before + drift * (pull * (1.0 + apart) - before)
+    comes = draws.event(pupils.id, uptake, "family comes")
+    left = np.where(comes, (1.0 - closed_per_hour) ** float(system.levers["parental_engagement.hours"]), 1.0)
+    pupils.home_distance[:] = np.maximum(np.where(met_before, left * returned, before), CLOSEST)
+    return NOTHING
+
+
+def expected_distance(system: SchoolSystem, year_group: np.ndarray, people: Mapping[str, np.ndarray]) -> np.ndarray:
+    """What lies, on average, between home and school of such pupils under the status quo [n]; 1 in the nation."""
+    sheet = system.values["alignment"]
+    return 1.0 + _apart(system, year_group, people, sheet["position_slope"], sheet["language_extra"])
+
+
+def _apart(
+    system: SchoolSystem, year_group: np.ndarray, people: Mapping[str, np.ndarray], position: float, language: float
+) -> np.ndarray:
+    """By how much the distance of such pupils [n] lies above the nation's."""
+    share = np.array([system.national[phase]["eal"] for phase in ("primary", "secondary")])
+    secondary = (np.asarray(year_group) >= FIRST_SECONDARY_YEAR).astype(int)
+    return np.asarray(language * (people["eal"] - share[secondary]) - position * people["ses"])
+
+
+def _pull(drift: float, uptake: float, closed_per_hour: float, usual_hours: float) -> float:
+    """How far the distance returns to, over what it is once the usual hours are worked: then it stays on average."""
+    stays = 1.0 - uptake * (1.0 - (1.0 - closed_per_hour) ** usual_hours)
+    return float((1.0 - stays * (1.0 - drift)) / (stays * drift))
