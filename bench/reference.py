@@ -37,7 +37,8 @@ SPELL, TERM, GROWTH, SUBJECT, NEW_SUBJECT = 0, 1, 2, 3, 3 + len(SUBJECTS)
 NEW_SUBJECT_COUNT = 2 * len(SUBJECTS) - PRIMARY_SUBJECT_COUNT  # normals in the term in which subjects begin
 COPIED = (
     "id", "year_group", "easting", "northing", "female", "fsm", "fsm6", "sen", "in_care", "ses", "absence_trait",
-    "participation_trait", "home_effect", "engagement_lost", "attendance_year", "attainment", "home_area",
+    "participation_trait", "home_effect", "engagement_lost",
+    "expected_short", "attendance_year", "attainment", "home_area",
 )  # fmt: skip
 
 
@@ -123,7 +124,7 @@ class Pupil(mesa.Agent):
         settings, norm = rules.participation, rules.norm_attendance[self.year_group]
         share = settings.typical_share + settings.trait_sd * self.participation_trait + settings.ses_slope * self.ses
         share += settings.missed_slope * (self.attendance - norm) + settings.term_sd * self.luck[TERM]
-        share -= self.engagement_lost
+        share -= self.engagement_lost + settings.expectation_slope * self.expected_short
         self.participation = min(max(share, 0.0), 1.0)
         engaged = self.attendance * self.participation
         self.presence_effect = settings.growth_per_engaged_year * (engaged - norm * settings.typical_share)
@@ -135,7 +136,7 @@ class Pupil(mesa.Agent):
             self.begin_new_subjects()
         count = rules.subject_count[year]
         mean = sum(attainment[:count]) / count
-        flow = self.home_effect + self.presence_effect
+        flow = self.home_effect + self.presence_effect - rules.learning.expectation_loss * self.expected_short
         if self.school is not None:
             flow += self.school.school_effect + self.school.cohort_effect[year]
         side = 0.5 if self.female else -0.5

@@ -19,6 +19,7 @@ from schoolsim.processes.classes import classes
 from schoolsim.processes.cohorts import cohorts
 from schoolsim.processes.eligibility import eligibility
 from schoolsim.processes.experience import experience
+from schoolsim.processes.expectations import expectations
 from schoolsim.processes.home import home
 from schoolsim.processes.knowledge_recycling import knowledge_recycling
 from schoolsim.processes.labour_market import labour_market
@@ -56,6 +57,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("aspiration", aspiration, (AUTUMN,), ("M04",)),
     Process("alignment", alignment, (AUTUMN,), ("M03",)),
     Process("teaching", teaching, (AUTUMN,)),
+    Process("expectations", expectations, (AUTUMN, SUMMER), ("M13",)),
     Process("attendance", attendance, EVERY_TERM, ("M02",)),
     Process("behaviour", behaviour, EVERY_TERM, ("M08",)),
     Process("participation", participation, EVERY_TERM, ("M02",)),

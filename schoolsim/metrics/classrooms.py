@@ -49,6 +49,21 @@ metric(
 )(by_phase(_taught_in_sets))
 
 
+def _deficit_belief(view: YearView, phase: str) -> float:
+    teachers = view.teachers
+    held = np.asarray(teachers.deficit_belief)[np.isin(teachers.school, view.schools_of_phase[phase])]
+    return float(held.mean()) if len(held) else np.nan
+
+
+metric(
+    name="deficit_belief",
+    title="Low expectations of poor pupils",
+    unit="SD",
+    better="lower",
+    meaning="how far teachers of the phase believe on average that poor pupils fall short of what these in fact reach",
+)(by_phase(_deficit_belief))
+
+
 def _low_set_teaching(view: YearView, phase: str) -> float:
     mine = _classes_of(view, phase)
     rank, gain = np.asarray(view.classes.set_rank)[mine], np.asarray(view.classes.teaching_effect)[mine]

@@ -41,6 +41,7 @@ def classes(system: SchoolSystem, draws: Draws, *, class_size: list[float]) -> F
     _seat_secondary(system, draws, plan, setting)
     rows = _class_rows(system, plan, setting)
     rows["pupil_count"] = _pupil_count(system, len(rows["id"]))
+    rows["set_depth"] = _depth(rows)
     rows["teacher"] = _teachers(system, draws, rows, last)
     rows["teacher_id"] = np.where(rows["teacher"] >= 0, system.teachers.id[rows["teacher"]], -1)
     system.classes.replace(rows)
@@ -142,7 +143,7 @@ def _teachers(
     code = department_code(rows["school"], rows["subject"])
     size = np.bincount(mine, minlength=int(code.max(initial=-1)) + 1)
     first, have = (np.cumsum(size) - size)[code], size[code]
-    turn = rank_within(code, lot * draws.normal(rows["id"], "turn") + np.sqrt(abs(strength)) * _depth(rows))
+    turn = rank_within(code, lot * draws.normal(rows["id"], "turn") + np.sqrt(abs(strength)) * rows["set_depth"])
     count = np.bincount(code)[code]
     dealt = np.full(len(code), -1)
     staffed = have > 0

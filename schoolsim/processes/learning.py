@@ -20,6 +20,7 @@ from schoolsim.rules.scale import (
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
+    from schoolsim.table import Table
 
 TERMS_A_YEAR = 3
 SIGMA = np.array([sigma(age_at_end(year)) for year in range(YEAR_GROUPS)])
@@ -30,12 +31,13 @@ PHASE = (np.arange(YEAR_GROUPS) >= FIRST_SECONDARY_YEAR).astype(int)
 def learning(
     system: SchoolSystem, draws: Draws, *, growth_of_leads: float, drift_to_own_level: float,
     pupil_luck_sd: list[float], subject_luck_sd: list[float], new_subject_sd: float, girls_flow: list[float],
+    expectation_loss: float,
 ) -> Flows:  # fmt: skip
     """Every pupil learns, in every subject, for a term.
 
     What happens: d' = growth * (lead, drifting to the pupil's own level) + luck + sigma(age) * (presence_effect
-        + home_effect + school_effect + cohort_effect + teaching_effect + behaviour_effect + half of girls_flow, for
-        or against), a third of a year at a time.
+        + home_effect - expectation_loss * expected_short + school_effect + cohort_effect + teaching_effect
+        + behaviour_effect + half of girls_flow, for or against), a third of a year at a time.
     Evidence: U07, U09, E005, E059, E060.
     Leaves out: nothing of its own; other mechanisms write the terms that it adds up.
     """
@@ -45,12 +47,18 @@ def learning(
     share = 1.0 / TERMS_A_YEAR
     kernel("learning").learn(
         pupils.attainment, pupils.id, pupils.year_group, pupils.school, pupils.class_group, pupils.female,
-        pupils.home_effect + pupils.presence_effect, schools.school_effect[:, None] + schools.cohort_effect,
+        _flow_of_pupils(pupils, expectation_loss), schools.school_effect[:, None] + schools.cohort_effect,
         system.classes.teaching_effect + system.classes.behaviour_effect, np.asarray(girls_flow), SIGMA,
         growth_of_leads**share, (1.0 - drift_to_own_level) ** share, share, np.asarray(pupil_luck_sd)[PHASE],
         np.asarray(subject_luck_sd)[PHASE], TAUGHT, draws.key("growth"),
     )  # fmt: skip
     return NOTHING
+
+
+def _flow_of_pupils(pupils: Table, expectation_loss: float) -> np.ndarray:
+    """What each pupil gains a year by home, presence and what is expected of it [n], SD a year."""
+    cost = np.float32(expectation_loss) * pupils.expected_short
+    return np.asarray(pupils.home_effect + pupils.presence_effect - cost)
 
 
 def _begin_new_subjects(system: SchoolSystem, draws: Draws, spread: float) -> None:

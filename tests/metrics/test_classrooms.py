@@ -62,3 +62,7 @@ def test_low_sets_are_set_beside_top_sets_and_mixed_classes_left_out(view):
 def test_without_sets_there_is_nothing_to_tell_of_low_ones(view):
     view.classes.set_rank = np.zeros_like(view.classes.set_rank)
     assert np.isnan(value(view, "low_set_teaching"))
+
+
+def test_beliefs_are_the_mean_of_the_phase_s_teachers(view):
+    assert value(view, "deficit_belief") == pytest.approx(0.2)

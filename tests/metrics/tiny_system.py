@@ -59,7 +59,7 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
     teachers = SimpleNamespace(
         school=np.array([0, 1]), quality=np.array([0.0, 0.0]), experience=np.array([2, 8]), joined=np.array([4, 0]),
         practice=np.array([0.5, -0.1]), learnt_together=np.array([0.02, np.nan]),
-        subject=np.array([0, 0]), standard_effect=np.array([0.0, 0.0]),
+        subject=np.array([0, 0]), standard_effect=np.array([0.0, 0.0]), deficit_belief=np.array([0.1, 0.3]),
     )  # fmt: skip
     class_count = int(pupils.class_group.max(initial=0)) + 1
     classes = SimpleNamespace(
