@@ -18,14 +18,15 @@ from schoolsim.processes.choice import choice
 from schoolsim.processes.classes import classes
 from schoolsim.processes.cohorts import cohorts
 from schoolsim.processes.eligibility import eligibility
-from schoolsim.processes.experience import experience
 from schoolsim.processes.expectations import expectations
+from schoolsim.processes.experience import experience
 from schoolsim.processes.home import home
 from schoolsim.processes.knowledge_recycling import knowledge_recycling
 from schoolsim.processes.labour_market import labour_market
 from schoolsim.processes.league_tables import league_tables
 from schoolsim.processes.learning import learning
 from schoolsim.processes.participation import participation
+from schoolsim.processes.priorities import priorities
 from schoolsim.processes.professional_learning import nobody_learns, professional_learning
 from schoolsim.processes.school_climate import school_climate
 from schoolsim.processes.setting import setting
@@ -48,6 +49,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("admissions", admissions, (AUTUMN,), ("M37",), otherwise=first_choice_for_all),
     Process("labour_market", labour_market, (AUTUMN,), ("M20",)),
     Process("workforce", workforce, (AUTUMN,)),
+    Process("priorities", priorities, (AUTUMN,), ("M21",)),
     Process("knowledge_recycling", knowledge_recycling, (SUMMER,), ("M18",)),
     Process("professional_learning", professional_learning, (AUTUMN, SUMMER), ("M16",), otherwise=nobody_learns),
     Process("standard_practice", standard_practice, (AUTUMN,), ("M17",)),

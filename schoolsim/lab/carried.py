@@ -31,7 +31,8 @@ OF_LINK = {
     GOING: ("dissimilarity", "segregation", "roll_polarisation", "fill_lowest_fifth", "unfilled_places",
             "first_preference_share", "nearest_school_share", "roll"),
     SCHOOLS: ("teacher_quality_gap", "teacher_experience", "teacher_practice", "teacher_sd", "class_size",
-              "taught_in_sets", "learnt_together", "practice_agreed", "practice_spread"),
+              "taught_in_sets", "learnt_together", "practice_agreed", "practice_spread",
+              "initiatives", "effective_hours"),
     PRESENCE: ("attendance", "gap_attendance", "persistent_absence", "persistent_absence_ratio", "participation",
                "gap_participation", "unmet_needs", "expectation", "home_distance"),
 }  # fmt: skip

@@ -156,3 +156,30 @@ metric(
     meaning="SD of practice, with what is agreed on, between teachers of a department (primary: of a school), in SD of "
     "teachers' effects",
 )(by_phase(_practice_spread))
+
+
+def _initiatives(view: YearView, phase: str) -> float:
+    schools = view.schools_of_phase[phase]
+    return float(view.schools.initiatives[schools].mean()) if len(schools) else np.nan
+
+
+metric(
+    name="initiatives",
+    title="Initiatives that run in a school",
+    unit="initiatives",
+    meaning="mean over schools of the initiatives that run beside teaching and training",
+)(by_phase(_initiatives))
+
+
+def _effective(view: YearView, phase: str) -> float:
+    schools = view.schools_of_phase[phase]
+    return float(view.schools.effective_share[schools].mean()) if len(schools) else np.nan
+
+
+metric(
+    name="effective_hours",
+    title="Hours that things really get",
+    unit="share",
+    meaning="mean over schools of the share of the hours meant for training, working together and initiatives that "
+    "they really get",
+)(by_phase(_effective))

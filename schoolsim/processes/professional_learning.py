@@ -25,9 +25,9 @@ def professional_learning(
 
     What happens: Whoever is new brings the practice of elsewhere. By the summer each has come nearer to the best
         practice in the department (in primary: in the school), by how many hours went into working together, into
-        being told and into exchanging material, and how much of practice each of these carries. What is not kept up
-        fades, the classroom teaches something, what others made of one's own comes home, and the norm is that of a
-        nation which learns as in 2019.
+        being told and into exchanging material, what of them was left beside all else, and how much of practice
+        each of these carries. What is not kept up fades, the classroom teaches something, what others made of one's
+        own comes home, and the norm is that of a nation which learns as in 2019.
     Evidence: P33; E350 for why those in post matter; hours and what fades are assumptions.
     Leaves out: learning from other schools, experience in the first years, who wants to learn, what is worth it.
     """
@@ -36,12 +36,12 @@ def professional_learning(
         return NOTHING
     teachers, schools = system.teachers, system.schools
     together, told, material = (float(system.levers[kind]) / usual_hours for kind in (TOGETHER, TOLD, MATERIAL))
-    at_work = together * schools.carried_together
-    contact = at_work + (told + written_share * material) * schools.carried_by_words
-    closed = -np.expm1(-closing_share * contact)
+    at_work = together * schools.effective_share * schools.carried_together
+    heard = (told + written_share * material) * schools.effective_share * schools.carried_by_words
+    closed = -np.expm1(-closing_share * (at_work + heard))
     gap = best_among(department_code(teachers.school, teachers.subject), teachers.practice) - teachers.practice
     learnt = closed[teachers.school] * gap
-    teachers.learnt_together[:] = learnt * (at_work / np.maximum(contact, 1e-9))[teachers.school]
+    teachers.learnt_together[:] = learnt * (at_work / np.maximum(at_work + heard, 1e-9))[teachers.school]
     _pass_a_year(system, draws, learnt + teachers.returned, closing_share, fading, discovery, usual_gain)
     return NOTHING
 

@@ -19,17 +19,17 @@ def standard_practice(system: SchoolSystem, draws: Draws, *, largest_step: float
     """A school that agrees on ways of working makes its teachers more alike, in steps as large as trust allows.
 
     What happens: Every autumn the school moves towards the share of practice that it wants agreed on, by a step that
-        is the larger the more its staff trust one another. What is agreed on is what can be put into words. Where
-        there is trust the best show what they do, and it lies between the usual and the best practice; without, it
-        is the usual. Those below follow; those above keep as much freedom as they are trusted with, and without
-        trust are pulled down to it.
+        is the larger the more its staff trust one another and the less else they have taken on. What is agreed on
+        is what can be put into words. Where there is trust the best show what they do, and it lies between the
+        usual and the best practice; without, it is the usual. Those below follow; those above keep as much freedom
+        as they are trusted with, and without trust are pulled down to it.
         standard_effect = agreed_share * carried_by_words * (standard - practice), times (1 - trust) for those above.
     Evidence: E018, E266; what can be put into words rests on P83.
     Leaves out: who writes it, whether it suits the pupils, what of it becomes a teacher's own practice.
     """
     schools, teachers = system.schools, system.teachers
     wanted = float(system.levers["standard_practice.share"])
-    step = largest_step * schools.staff_trust
+    step = largest_step * schools.staff_trust * schools.effective_share
     schools.agreed_share[:] += np.clip(wanted - schools.agreed_share, -step, step)
     group, trust = department_code(teachers.school, teachers.subject), schools.staff_trust[teachers.school]
     usual = mean_among(group, teachers.practice)

@@ -66,3 +66,7 @@ def test_without_sets_there_is_nothing_to_tell_of_low_ones(view):
 
 def test_beliefs_are_the_mean_of_the_phase_s_teachers(view):
     assert value(view, "deficit_belief") == pytest.approx(0.2)
+
+
+def test_initiatives_and_what_is_left_of_hours_are_means_of_schools(view):
+    assert (value(view, "initiatives"), value(view, "effective_hours")) == pytest.approx((3.5, 0.9))

@@ -82,7 +82,8 @@ def test_an_empty_authority_is_recorded_without_a_complaint():
     recorder.record(tiny_system(tiny_pupils(0)))
     frame = recorder.frame()
     of_schools = ["pupils", "roll", "unfilled_places", "roll_polarisation", "taught_in_sets", "teacher_experience",
-                  "teacher_practice", "learnt_together", "practice_agreed", "deficit_belief"]  # fmt: skip
+                  "teacher_practice", "learnt_together", "practice_agreed", "deficit_belief", "initiatives",
+                  "effective_hours"]  # fmt: skip
     assert frame[~frame.metric.isin(of_schools)].value.isna().all()
 
 

@@ -52,7 +52,7 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
         "phase": [1, 1], "in_halo": [False, False], "first_year": [7, 7], "last_year": [11, 11],
         "easting": [0.0, 1.0], "northing": [0.0, 0.0],
         "actual_result": [np.nan, np.nan], "published_result": [np.nan, np.nan],
-        "agreed_share": [0.1, 0.3],
+        "agreed_share": [0.1, 0.3], "initiatives": [2.0, 5.0], "effective_share": [1.0, 0.8],
         "places": np.tile(np.where(np.arange(12) >= 7, 100, 0), (2, 1)),
     } | schools  # fmt: skip
     table = SimpleNamespace(**{name: np.asarray(value) for name, value in columns.items()})

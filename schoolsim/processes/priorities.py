@@ -1,0 +1,38 @@
+"""How much a school has taken on, and what is left of each hour it meant for something (M21)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from schoolsim.draws import Draws
+from schoolsim.process import NOTHING, Flows
+from schoolsim.processes.professional_learning import MATERIAL, TOGETHER, TOLD
+
+if TYPE_CHECKING:
+    from schoolsim.system import SchoolSystem
+
+
+def priorities(
+    system: SchoolSystem, draws: Draws, *, ending: float, hours_of_initiative: float, hours_to_agree: float,
+    hours_to_give: float,
+) -> Flows:  # fmt: skip
+    """New initiatives come on top of those that run, and all share the hours that teachers have to give.
+
+    What happens: Every autumn a school takes on something new, some schools more and some less. What runs goes on
+        until it ends by itself or is given up. Training, working together and agreeing on ways of working want their
+        hours too. When all of it together asks for more than teachers have to give, each gets its part of what there
+        is: effective_share = hours_to_give / hours asked for, at most 1.
+    Evidence: the framework for action on a limited number of priorities and on abandoning; sizes are assumptions.
+    Leaves out: who decides on initiatives (M77), what an initiative is good for, and morale (M19).
+    """
+    schools, levers = system.schools, system.levers
+    goes_on = (1.0 - ending) * (1.0 - float(levers["priorities.abandoned_share"]))
+    taken_on = -float(levers["priorities.new_initiatives"]) * np.log(draws.uniform(schools.id, "taken on"))
+    schools.initiatives[:] = goes_on * schools.initiatives + taken_on
+    to_agree = np.maximum(float(levers["standard_practice.share"]) - schools.agreed_share, 0.0)
+    learning = sum(float(levers[kind]) for kind in (TOGETHER, TOLD, MATERIAL))
+    asked = learning + hours_to_agree * to_agree + hours_of_initiative * schools.initiatives
+    schools.effective_share[:] = hours_to_give / np.maximum(asked, hours_to_give)
+    return NOTHING
