@@ -25,11 +25,13 @@ from schoolsim.processes.knowledge_recycling import knowledge_recycling
 from schoolsim.processes.labour_market import labour_market
 from schoolsim.processes.league_tables import league_tables
 from schoolsim.processes.learning import learning
+from schoolsim.processes.mobility import MOVING_TERM, mobility
 from schoolsim.processes.participation import participation
 from schoolsim.processes.priorities import priorities
 from schoolsim.processes.professional_learning import nobody_learns, professional_learning
 from schoolsim.processes.school_climate import school_climate
 from schoolsim.processes.setting import setting
+from schoolsim.processes.settling import settling
 from schoolsim.processes.standard_practice import standard_practice
 from schoolsim.processes.teaching import teaching
 from schoolsim.processes.transfer import transfer
@@ -45,8 +47,9 @@ SCHEDULE: tuple[Process, ...] = (
     Process("barriers", barriers, (AUTUMN,), ("M05",)),
     Process("school_climate", school_climate, (AUTUMN,)),
     Process("transfer", transfer, (AUTUMN,)),
-    Process("choice", choice, (AUTUMN,), ("M36",)),
-    Process("admissions", admissions, (AUTUMN,), ("M37",), otherwise=first_choice_for_all),
+    Process("mobility", mobility, (MOVING_TERM,), ("M07",)),
+    Process("choice", choice, EVERY_TERM, ("M36",)),
+    Process("admissions", admissions, EVERY_TERM, ("M37",), otherwise=first_choice_for_all),
     Process("labour_market", labour_market, (AUTUMN,), ("M20",)),
     Process("workforce", workforce, (AUTUMN,)),
     Process("priorities", priorities, (AUTUMN,), ("M21",)),
@@ -55,10 +58,11 @@ SCHEDULE: tuple[Process, ...] = (
     Process("standard_practice", standard_practice, (AUTUMN,), ("M17",)),
     Process("setting", setting, (AUTUMN,), ("M14",)),
     Process("experience", experience, (AUTUMN,), ("M20",)),
-    Process("classes", classes, (AUTUMN,)),
+    Process("classes", classes, EVERY_TERM),
     Process("aspiration", aspiration, (AUTUMN,), ("M04",)),
     Process("alignment", alignment, (AUTUMN,), ("M03",)),
     Process("teaching", teaching, (AUTUMN,)),
+    Process("settling", settling, EVERY_TERM, ("M07",)),
     Process("expectations", expectations, (AUTUMN, SUMMER), ("M13",)),
     Process("attendance", attendance, EVERY_TERM, ("M02",)),
     Process("behaviour", behaviour, EVERY_TERM, ("M08",)),

@@ -1,4 +1,7 @@
-"""What is set to nothing when a mechanism is switched off: the variance of a structure, what the start counts on."""
+"""What is set to nothing when a mechanism is switched off: the variance of a structure, what the start counts on.
+
+Of M07 it is the national chance of moving, on which participation and classes are centred.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ WITHOUT: Mapping[str, tuple[str, ...]] = {
         "barriers.special_needs_extra", "barriers.care_extra", "barriers.carer_extra", "alignment.position_slope",
         "alignment.language_extra", "aspiration.hope_slope",
     ),
+    "M07": ("mobility.moving_chance",),
     "M11": (
         "teaching.teacher_sd", "school_climate.department_sd", "school_climate.school_sd",
         "school_climate.cohort_sd",

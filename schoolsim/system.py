@@ -129,6 +129,11 @@ class SchoolSystem(mesa.Model):
         return ~self.place.areas["in_halo"].to_numpy()
 
     @cached_property
+    def deprivation(self) -> np.ndarray:
+        """Share of children in low-income homes by small area [A]."""
+        return np.asarray(self.place.areas["deprivation"], float)
+
+    @cached_property
     def in_view(self) -> SchoolsInView:
         """Schools in view of each small area; schools neither open nor close yet."""
         return SchoolsInView(self.place.areas, self.schools)

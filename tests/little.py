@@ -46,6 +46,7 @@ class Little:
         self.national = {phase: row | {"in_care": 0.005} for phase, row in national_shares().items()}
         self.flows, self.admissions_summary, self.rounds = Counter(), {}, []
         self.templates, self.own_areas = templates or {}, np.ones(1, bool)
+        self.deprivation = np.full(1, self.values["mobility"]["deprivation_at_mean"])
         self.in_view = SchoolsInView({"easting": np.zeros(1), "northing": np.zeros(1)}, self.tables["schools"])
 
     def __getattr__(self, name):

@@ -56,6 +56,14 @@ def plan_classes(roll: np.ndarray, largest: list[float]) -> ClassPlan:
     return ClassPlan(count, base.reshape(count.shape), group // YEAR_GROUPS, year, subject, number)
 
 
+def standing(school: np.ndarray, year_group: np.ndarray, school_count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Parallel classes by school and year group [J, 12], and the row of the first [J, 12], from a table of classes."""
+    flat = np.bincount(school * YEAR_GROUPS + year_group, minlength=school_count * YEAR_GROUPS)
+    base = (np.cumsum(flat) - flat).reshape(-1, YEAR_GROUPS)
+    size = flat.reshape(-1, YEAR_GROUPS)
+    return size // np.where(np.arange(YEAR_GROUPS) >= FIRST_SECONDARY_YEAR, SECONDARY_SUBJECTS, 1), base
+
+
 @dataclass(frozen=True)
 class Deal:
     """Rows [n] of groups, each of which is dealt into a number of even blocks in whatever order is given.

@@ -7,13 +7,18 @@ from typing import Any
 
 import numpy as np
 
+from schoolsim.draws import Draws
+from schoolsim.people.ids import by_group_and_score
 from schoolsim.people.transfer import TransferRound
 from schoolsim.rules import grouping
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
 KINDS = 5
 POOR, LATELY_POOR, GETTING_BY, MIDDLING, WELL_OFF = range(KINDS)
 THIRDS = (-0.43, 0.43)
 """Positions (national SD) between which the middle third of all families lies."""
+ASKED_OF = 4
+"""One child in so many can be asked in a term by those who look for a school in mid-year; it bounds the work."""
 LARGEST_TABLE = 2**22
 """Cells counted in a table of all of them: enough for any authority; all England has ten thousand times as many."""
 
@@ -50,6 +55,29 @@ def heard_of(pupils: Any, round_: TransferRound, prior: float, since: int) -> np
         lead[round_.selective] = 0.0
     own = np.nan_to_num(pupils.ses[round_.pupils] - usual[_cell(home, kind)])
     return _given_position(heard, own, lead[round_.positions()], rest)
+
+
+def schools_of_neighbours(pupils: Any, rows: np.ndarray, count: int, when: int, draws: Draws) -> np.ndarray:
+    """The schools of some children of the same small area, kind and age of school, drawn evenly [n, count].
+
+    Another quarter of all children can be asked each term; -1 where none of them is alike.
+    """
+    pool = np.flatnonzero((pupils.id + when) % ASKED_OF == 0)
+    known = _alike(pupils, pool)
+    order = by_group_and_score(known, pupils.id[pool])  # in whatever order rows stand
+    school, known = pupils.school[pool[order]], known[order]
+    mine = _alike(pupils, rows)
+    first, last = (np.searchsorted(known, mine, side=side)[:, None] for side in ("left", "right"))
+    ids = np.repeat(pupils.id[rows], count)
+    luck = draws.pair_uniform(ids, np.tile(np.arange(count), len(rows)), "asks").reshape(-1, count)
+    there = np.append(school, -1)[first + (luck * (last - first)).astype(np.int64)]
+    return np.where(last > first, there, -1)
+
+
+def _alike(pupils: Any, rows: np.ndarray) -> np.ndarray:
+    """A number for the area and the kind of some families, and for whether their child is of secondary age [n]."""
+    secondary = pupils.year_group[rows] >= FIRST_SECONDARY_YEAR
+    return 2 * _cell(pupils.home_area[rows], kind_of_family(pupils, rows)) + secondary
 
 
 def _given_position(heard: np.ndarray, own: np.ndarray, lead: np.ndarray, rest: float) -> np.ndarray:

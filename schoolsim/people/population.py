@@ -44,7 +44,7 @@ def synthesise(place: Place, parameters: Mapping[str, Any], draws: Draws) -> Col
     Returns:
         Arrays [n], one row a pupil, in the order of school labels and then year groups: id, cohort,
         year_group, school (row of `place.schools`), home_area (row of `place.areas`), easting, northing (m),
-        female, ethnicity, fsm, fsm6, eal, sen (0 none, 1 support, 2 plan), in_care, mobile, young_carer,
+        female, ethnicity, fsm, fsm6, eal, sen (0 none, 1 support, 2 plan), in_care, young_carer,
         ses (national SD).
     """
     schools = place.schools.sort_values("label")
@@ -90,7 +90,7 @@ def draw_traits(
     ids: np.ndarray, fsm6: np.ndarray, eal: np.ndarray, national_fsm6: float, parameters: Mapping[str, Any],
     draws: Draws,
 ) -> Columns:  # fmt: skip
-    """Traits [n] without data by school: ethnicity, in_care, mobile, young_carer, ses.
+    """Traits [n] without data by school: ethnicity, in_care, young_carer, ses.
 
     Given poverty and language; the same for starting pupils and for later cohorts. `ses` has national mean 0
     and SD 1 when a share `national_fsm6` of pupils is poor.
@@ -98,14 +98,11 @@ def draw_traits(
     gap = parameters["ses_poverty_gap"]
     rest = np.sqrt(1 - gap**2 * national_fsm6 * (1 - national_fsm6))
     ses = -gap * (fsm6 - national_fsm6) + rest * draws.normal(ids, "ses")
-    mobile, carer = (
-        graded_chance(parameters[f"{group}_share"], parameters[f"{group}_poverty_ratio"], fsm6, national_fsm6)
-        for group in ("mobile", "young_carer")
-    )
+    share, ratio = parameters["young_carer_share"], parameters["young_carer_poverty_ratio"]
+    carer = graded_chance(share, ratio, fsm6, national_fsm6)
     return {
         "ethnicity": draw_ethnicity(draws.uniform(ids, "ethnicity"), fsm6, eal, parameters),
         "in_care": draws.event(ids, parameters["in_care_share"], "in care"),
-        "mobile": draws.event(ids, mobile, "mobile"),
         "young_carer": draws.event(ids, carer, "young carer"),
         "ses": ses.astype(np.float32),
     }

@@ -35,6 +35,7 @@ class TransferRound:
         score: share of those of their need who did better in it [n].
         heard: log of what families hear of the schools in view [n, k], where it was needed before they choose.
         single_sex: schools of one sex [m] (None: no such school).
+        in_year: they have a school and look for another in mid-year; who finds none with room stays.
     """
 
     year_group: int
@@ -51,6 +52,7 @@ class TransferRound:
     score: np.ndarray | None = None
     heard: np.ndarray | None = None
     single_sex: np.ndarray | None = None
+    in_year: bool = False
 
     def position(self, columns: np.ndarray) -> np.ndarray:
         """Positions in `schools` of some columns of each row [n, ...], -1 where the column is -1."""

@@ -12,8 +12,8 @@ from schoolsim.draws import Draws
 from schoolsim.kernels import kernel
 from schoolsim.people.in_view import sites_of
 from schoolsim.people.transfer import UNREACHABLE, TransferRound, kilometres, nearest_first
-from schoolsim.process import Flows
-from schoolsim.rules.allocation import ALLOCATIONS, PRIORITIES, claims, nearer_home
+from schoolsim.process import AUTUMN, Flows
+from schoolsim.rules.allocation import ALLOCATIONS, PRIORITIES, claims, nearer_home, nearest_named_first
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
@@ -25,10 +25,15 @@ def admissions(system: SchoolSystem, draws: Draws) -> Flows:
     What happens: For each age of transfer, schools are offered in the order of the lists that the rule in force
         takes, and held by claim, so that nobody with a better one is left out of a school preferred: looked-after
         children, those with a plan, then by the rule in force the nearer home, the own catchment or the lot.
-        Whoever gets nothing is placed in the nearest school with room; where none has, in the nearest.
+        Whoever gets nothing is placed in the nearest school with room; where none has, in the nearest. In mid-year
+        those who look for another school get one that they ask for, or else the nearest, if a place is left empty
+        there or given up by somebody who gets another; who finds none stays.
     Evidence: E135 to E137, E140; School Admissions Code.
-    Leaves out: siblings, faith, banding, covert selection, appeals, waiting lists and in-year moves.
+    Leaves out: siblings, faith, banding, covert selection, appeals and waiting lists.
     """
+    if system.term != AUTUMN:
+        return {"placed in mid-year": _in_mid_year(system, full=False)}
+    system.pupils.joined[:] = 0
     rule = ALLOCATIONS[str(system.levers["admissions.allocation"])]
     priority = PRIORITIES[str(system.levers["admissions.priority"])]
     placed = []
@@ -43,12 +48,62 @@ def admissions(system: SchoolSystem, draws: Draws) -> Flows:
 
 def first_choice_for_all(system: SchoolSystem, draws: Draws) -> Flows:
     """What happens while M37 is off: nobody counts places, and every child gets the school named first."""
+    if system.term != AUTUMN:
+        return {"placed in mid-year": _in_mid_year(system, full=True)}
+    system.pupils.joined[:] = 0
     rule = ALLOCATIONS[str(system.levers["admissions.allocation"])]
     for round_ in system.rounds:
         first = rule(round_)[:, 0]
         _enrol(system, round_, _given(round_, np.where(first >= 0, first, nearest_first(round_.distance, 1)[:, 0])))
     system.rounds = []
     return {}
+
+
+def _in_mid_year(system: SchoolSystem, full: bool) -> np.ndarray:
+    """Ids of those who get a place in mid-year; `full`: a school takes them whether or not it has room."""
+    pupils, ids = system.pupils, [np.empty(0, np.int64)]
+    asks = ALLOCATIONS[str(system.levers["admissions.allocation"])]
+    for round_ in system.rounds:
+        if full:
+            round_.capacity[:] = len(round_.pupils)
+        for lists_of in (asks, nearest_named_first):  # those who find nothing where they ask look further
+            at = _exchanged(system, round_, lists_of(round_))
+            rows = round_.pupils[at >= 0]
+            pupils.school[rows] = round_.schools[at[at >= 0]]
+            pupils.joined[rows] = system.term
+            ids.append(pupils.id[rows])
+            round_ = _of_some(round_, at < 0)
+    system.rounds = []
+    return np.concatenate(ids)
+
+
+def _exchanged(system: SchoolSystem, round_: TransferRound, lists: np.ndarray) -> np.ndarray:
+    """Positions of the schools that pupils change to in mid-year [n], -1 for those who stay.
+
+    Places are those left empty, and those of pupils who get another; these keep theirs until then. `round_` is left
+    with the places that are empty afterwards.
+    """
+    here = _here(system, round_)
+    room = np.maximum(round_.capacity + np.bincount(here[here >= 0], minlength=len(round_.schools)), 0)
+    claim = _claim(system, round_, lists, nearer_home(round_, lists))
+    wanted = np.column_stack([round_.position(lists), here])
+    claim = np.column_stack([claim, np.full(len(here), np.inf)])
+    at = _chosen(wanted, kernel("matching").match(wanted, claim, room.astype(np.int64)))
+    round_.capacity = np.maximum(room - np.bincount(at[at >= 0], minlength=len(room)), 0)
+    return np.where(at == here, -1, at)
+
+
+def _of_some(round_: TransferRound, some: np.ndarray) -> TransferRound:
+    """The round of some of its pupils [n], who have formed no list."""
+    near = None if round_.near is None else round_.near[some]
+    return replace(round_, pupils=round_.pupils[some], distance=round_.distance[some], near=near, lists=None)
+
+
+def _here(system: SchoolSystem, round_: TransferRound) -> np.ndarray:
+    """Positions among the schools of a round of those that its pupils are in [n], -1 for others."""
+    position = np.full(len(system.schools) + 1, -1)
+    position[round_.schools] = np.arange(len(round_.schools))
+    return position[system.pupils.school[round_.pupils]]
 
 
 @dataclass(frozen=True)
@@ -79,9 +134,13 @@ def _lots(system: SchoolSystem, draws: Draws, round_: TransferRound, lists: np.n
 
 
 def _match(system: SchoolSystem, round_: TransferRound, lists: np.ndarray, last: np.ndarray) -> np.ndarray:
-    pupils = system.pupils
-    claim = claims(round_, lists, pupils.in_care[round_.pupils], pupils.sen[round_.pupils] == 2, last)
+    claim = _claim(system, round_, lists, last)
     return kernel("matching").match(round_.position(lists), claim, round_.capacity.astype(np.int64))
+
+
+def _claim(system: SchoolSystem, round_: TransferRound, lists: np.ndarray, last: np.ndarray) -> np.ndarray:
+    pupils = system.pupils
+    return claims(round_, lists, pupils.in_care[round_.pupils], pupils.sen[round_.pupils] == 2, last)
 
 
 def _place_the_rest(system: SchoolSystem, round_: TransferRound, given: Given) -> Given:

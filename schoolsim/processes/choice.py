@@ -9,11 +9,11 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.kernels import kernel
-from schoolsim.people.grapevine import heard_of
+from schoolsim.people.grapevine import heard_of, schools_of_neighbours
 from schoolsim.people.rolls import share_by_school
 from schoolsim.people.selection import heard_given_pass
 from schoolsim.people.transfer import TransferRound
-from schoolsim.process import NOTHING, Flows
+from schoolsim.process import AUTUMN, NOTHING, Flows
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def choice(
     distance_ses_ratio: float, result_weight: float, peer_weight: float, ses_ratio: float,
     word_of_mouth_sd: list[float], table_error_sd: list[float], result_spread: float, taste_sd: float,
     single_choice_share: float, candidate_count: list[int], own_judgement: float, grapevine_prior: float,
-    selective_uptake: float,
+    selective_uptake: float, neighbours_asked: int,
 ) -> Flows:  # fmt: skip
     """Every family whose child needs a school writes its list.
 
@@ -53,9 +53,14 @@ def choice(
         believes of their results, and by the poverty of the children seen there. Belief mixes what people say
         (with an error that is larger for poorer families) and, where tables are published, the printed result;
         the less sure the news, the more a family takes a school to be like any other. Some name a single school.
+        In mid-year there is no time for all that: who looks for a place asks a few neighbours like them where their
+        children go.
     Evidence: E130, E132 to E134, E147 to E149; P50 to P53.
     Leaves out: siblings and faith by name (both are in where children like theirs go), ethnicity, tactical listing.
     """
+    if system.term != AUTUMN:
+        ask_neighbours(system, draws, int(neighbours_asked))
+        return NOTHING
     family = Family(distance_weight, distance_factor, distance_ses_ratio, result_weight, peer_weight, ses_ratio,
                     word_of_mouth_sd, table_error_sd, result_spread, taste_sd, own_judgement,
                     grapevine_prior, selective_uptake)  # fmt: skip
@@ -67,6 +72,19 @@ def choice(
         first = round_.position(round_.lists[:, :1])[:, 0]
         system.pupils.first_preference[round_.pupils] = np.where(first < 0, -1, round_.schools[first])
     return NOTHING
+
+
+def ask_neighbours(system: SchoolSystem, draws: Draws, asked: int) -> None:
+    """Lists of those who look for another school in mid-year: where children of neighbours like them go."""
+    if not system.rounds:
+        return
+    rows = np.concatenate([round_.pupils for round_ in system.rounds])
+    there = schools_of_neighbours(system.pupils, rows, asked, system.term_index, draws)
+    ends = np.cumsum([len(round_.pupils) for round_ in system.rounds])
+    for round_, named in zip(system.rounds, np.split(there, ends[:-1]), strict=True):
+        in_view = np.where(np.isfinite(round_.distance), round_.schools[round_.positions()], -2)
+        column = in_view[:, None, :] == named[:, :, None]
+        round_.lists = np.where(column.any(axis=2), column.argmax(axis=2), -1)
 
 
 def lists_of(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
-from schoolsim.people.classes import ClassPlan, deal, plan_classes
+from schoolsim.people.classes import ClassPlan, deal, plan_classes, standing
 from schoolsim.people.ids import by_group_and_score, rank_within
 from schoolsim.people.rolls import roll_by_year_group
-from schoolsim.process import NOTHING, Flows
+from schoolsim.process import AUTUMN, NOTHING, Flows
 from schoolsim.processes.workforce import department_code
 from schoolsim.rules import grouping
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, PRIMARY_SUBJECT_COUNT, SUBJECTS, YEAR_GROUPS
@@ -29,10 +29,15 @@ def classes(system: SchoolSystem, draws: Draws, *, class_size: list[float]) -> F
     What happens: Primary classes and secondary forms are mixed and keep together. Secondary schools set by
         prior measured attainment in as many subjects as the lever says, afresh each year until year 10;
         year 11 keeps the classes and, where they are still there, the teachers of year 10. Teachers whom the school
-        rates higher (rating) tend to be given higher sets, as far as the lever says; the rest is by turns.
+        rates higher (rating) tend to be given higher sets, as far as the lever says; the rest is by turns. Whoever
+        comes in mid-year is put into any class of the year group.
     Evidence: E347; how many subjects are set, and what a class holds, are assumptions of the sheet and the lever.
     Leaves out: vertical grouping, timetables.
     """
+    if system.term != AUTUMN:
+        _seat_newcomers(system, draws)
+        system.classes.pupil_count[:] = _pupil_count(system, len(system.classes))
+        return NOTHING
     roll = roll_by_year_group(system.pupils.school, system.pupils.year_group, len(system.schools))
     plan = plan_classes(roll, class_size)
     last = system.classes.arrays()
@@ -74,6 +79,20 @@ def _seat_secondary(system: SchoolSystem, draws: Draws, plan: ClassPlan, setting
     stays = np.flatnonzero(pupils.year_group[rows] == EXAMINATION_YEAR)
     seats[stays] = _or_kept(system, rows[stays], seats[stays], plan)
     pupils.class_group[rows] = seats
+
+
+def _seat_newcomers(system: SchoolSystem, draws: Draws) -> None:
+    """Those who came this term join a class drawn evenly; where nobody of their age is taught, they have none yet."""
+    pupils = system.pupils
+    rows = np.flatnonzero(pupils.joined == system.term)
+    count, base = standing(system.classes.school, system.classes.year_group, len(system.schools))
+    group = _group(system, rows)
+    parallel = count.take(group)[:, None]
+    number = (parallel * draws.uniform(pupils.id[rows], "class")[:, None]).astype(np.int32)
+    secondary = (pupils.year_group[rows] >= FIRST_SECONDARY_YEAR)[:, None]
+    subject = np.arange(len(SUBJECTS))
+    seats = base.take(group)[:, None] + subject * parallel * secondary + number
+    pupils.class_group[rows] = np.where((parallel > 0) & (secondary | (subject < PRIMARY_SUBJECT_COUNT)), seats, -1)
 
 
 def _or_kept(system: SchoolSystem, rows: np.ndarray, seats: np.ndarray, plan: ClassPlan) -> np.ndarray:

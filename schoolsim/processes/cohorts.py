@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 ENTRY_YEAR_GROUPS = 7
 ARRIVALS_APART = 4096
-WHO_THEY_ARE = ("start", "eligibility")
-MODEL_COLUMNS = {"templates": WHO_THEY_ARE, "arrivals": (*WHO_THEY_ARE, "learning", "assessment")}
+WHO_THEY_ARE = ("start", "mobility", "eligibility")
+MODEL_COLUMNS = {"templates": WHO_THEY_ARE, "arrivals": (*WHO_THEY_ARE, "settling", "learning", "assessment")}
 """Owners of the columns that are kept of those after whom new pupils are made."""
 LASTING_TRAITS = ("absence_trait", "participation_trait", "disruption_trait")
+AS_IT_LIES = ("start", "mobility")
 NOBODY = np.empty(0, np.int64)
 
 
@@ -110,12 +111,13 @@ def _made_after(
 def models_of(system: SchoolSystem, kind: str, rows: np.ndarray | slice) -> dict[str, np.ndarray]:
     """What is kept of some pupils of the start, after whom new ones will be made (`templates` or `arrivals`).
 
-    Of a slice, what a pupil is for life is kept as it lies, without a copy: nobody writes into it.
+    Of a slice, what a pupil is for life, and the home, are kept as they lie, without a copy: nobody writes into
+    them before the next cohort comes, and the table of pupils is then a new one.
     """
     pupils = system.pupils
     kept = [name for name, column in pupils.columns.items() if column.owner in MODEL_COLUMNS[kind]]
     taken = {name: pupils.get(name)[rows] for name in (*kept, "year_group")}
-    return {name: one if pupils.columns[name].owner == "start" else one.copy() for name, one in taken.items()}
+    return {name: one if pupils.columns[name].owner in AS_IT_LIES else one.copy() for name, one in taken.items()}
 
 
 def lasting_traits(ids: np.ndarray, draws: Draws) -> dict[str, np.ndarray]:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.moving import group_chance, moving_of
 from schoolsim.processes.alignment import expected_distance
 from schoolsim.processes.attendance import expected_absence
 from schoolsim.processes.barriers import LOADED, chance_of_needs, usual_unmet_count
@@ -246,7 +247,16 @@ def _presence(system: SchoolSystem, people: Mapping[str, np.ndarray], year: int)
     share = part["typical_share"] + part["ses_slope"] * people["ses"] + part["missed_slope"] * (there - norm)
     share = share - part["distance_cost"] * (expected_distance(system, years, people) - 1.0)
     share = share - part["need_cost"] * (unmet.sum(axis=0) - usual_unmet_count(system))
-    return np.asarray(part["growth_per_engaged_year"] * (there * share - norm * part["typical_share"]))
+    engaged = there * share - norm * part["typical_share"] - norm * _lost_by_moves(system, people)
+    return np.asarray(part["growth_per_engaged_year"] * engaged)
+
+
+def _lost_by_moves(system: SchoolSystem, people: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Engaged time [n], as a share of a year, that pupils of these groups lose more than usual by moving."""
+    how, part, nation = moving_of(system.values["mobility"]), system.values["participation"], system.national["all"]
+    a_move = part["lost_between_schools"] * part["typical_share"]
+    a_move += part["unsettled_loss"] / (1.0 - part["unsettled_keeps"])
+    return np.asarray((group_chance(people["fsm6"], people["in_care"], nation, how) - how.moving_chance) * a_move / 3)
 
 
 def _worth_of_position(system: SchoolSystem, end: int) -> float:

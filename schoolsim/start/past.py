@@ -15,14 +15,17 @@ from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS
 from schoolsim.schedule import SCHEDULE, carry_out
 from schoolsim.start.books import arrivals
 from schoolsim.start.fitting import PAST_YEARS
+from schoolsim.start.moves import exchange_pasts, join_in_mid_year
 from schoolsim.start.schooling import school_history
 from schoolsim.start.staff import begin_reputations, staff_the_schools
 from schoolsim.system import SchoolSystem
 from schoolsim.table import Table
 
 SEN_CODES = 3
-NOT_LIVED = {"cohorts", "eligibility", "transfer", "choice", "admissions", "league_tables"}
+NOT_LIVED = {"cohorts", "eligibility", "transfer", "mobility", "choice", "admissions", "league_tables"}
 """Processes in whose stead the start knows who is there, who is poor, and who went where."""
+LIVED_IN_AUTUMN = {"classes"}
+"""Whoever moved in a past mid-year sits in the new school from autumn on."""
 
 
 def live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: np.ndarray, draws: Draws) -> None:
@@ -31,6 +34,7 @@ def live_the_past(system: SchoolSystem, people: dict[str, np.ndarray], effects: 
     staff_the_schools(system, people, draws)
     begin_reputations(system, people, effects)
     history = school_history(people, system.schools, system.in_view, system.values["choice"], draws)
+    exchange_pasts(system, people, history)
     entry = system.values["cohorts"]
     schooling = np.empty((0, YEAR_GROUPS), np.int16)
     for year, effect in zip(PAST_YEARS.tolist(), effects.T, strict=True):
@@ -101,8 +105,9 @@ def _past_year(system: SchoolSystem, effect: np.ndarray) -> None:
     lived = [process for process in SCHEDULE if process.name not in NOT_LIVED]
     for term in EVERY_TERM:
         system.state.term = term
+        join_in_mid_year(system)
         for process in lived:
-            if term in process.terms:
+            if term in process.terms and (term == AUTUMN or process.name not in LIVED_IN_AUTUMN):
                 carry_out(system, process)
             if process.name == "school_climate" and term == AUTUMN:
                 with system.schools.opened_for("school_climate"):

@@ -197,12 +197,13 @@ def test_a_town_of_which_nothing_is_published_has_effects_as_drawn():
 
 
 def cohort(count, **traits):
-    """Pupils of one group who live from reception to year 11 in a school without effects; yields every summer."""
+    """Pupils of one group who never move, from reception to year 11 in a school without effects; yields each summer."""
     usual = {"fsm6": False, "ses": 0.0, "sen": 0, "in_care": False, "young_carer": False, "eal": False} | traits
     people = {name: np.full(count, value) for name, value in usual.items()} | {"id": np.arange(count)}
     people |= {"female": np.arange(count) % 2 == 0, "school": np.zeros(count, int)}
     people |= {f"{name}_trait": LUCK.normal(people["id"], name) for name in ("absence", "participation")}
     system = Little(pupils=people, schools={"id": [0]})
+    system.values["mobility"]["moving_chance"] = 0.0
     entry = entry_attainment(people, system.national["primary"], LUCK, **system.values["cohorts"])
     system.put("pupils", attainment=entry)
     for year in range(12):

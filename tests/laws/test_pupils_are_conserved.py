@@ -72,7 +72,7 @@ def test_a_pupil_moves_up_every_year():
 
 def test_what_a_pupil_is_never_changes(settled):
     town = settled.fork()
-    lasting = ("female", "ethnicity", "eal", "sen", "ses", "absence_trait", "home_area", "easting")
+    lasting = ("female", "ethnicity", "eal", "sen", "ses", "absence_trait")
     start = {name: dict(zip(town.system.pupils.id.tolist(), town.system.pupils.get(name).tolist(), strict=True))
              for name in lasting}  # fmt: skip
     town.run()

@@ -34,6 +34,7 @@ def tiny_pupils(count: int, **columns: Any) -> SimpleNamespace:
     neutral: dict[str, Any] = {
         "year_group": 11, "school": 0, "class_group": np.zeros((count, 8), int), "fsm6": False, "fsm": False,
         "female": False, "ethnicity": WHITE_BRITISH, "eal": False, "sen": 0, "in_care": False, "mobile": False,
+        "joined": 0, "move_count": 0,
         "young_carer": False, "attendance_year": 1.0, "participation": 0.75, "first_preference": -1,
         "needs": 0, "needs_met": 0, "disruptive": False, "expectation": 0.0, "home_distance": 1.0,
         "attainment": np.zeros((count, 8)), "measured_5": np.nan, "measured_7": np.full((count, 3), np.nan),
@@ -50,7 +51,7 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
     """A system of two secondary schools of a hundred places a year group, unless `schools` says otherwise."""
     columns: dict[str, Any] = {
         "phase": [1, 1], "in_halo": [False, False], "first_year": [7, 7], "last_year": [11, 11],
-        "easting": [0.0, 1.0], "northing": [0.0, 0.0],
+        "community_ties": [1.0, 1.0], "easting": [0.0, 1.0], "northing": [0.0, 0.0],
         "actual_result": [np.nan, np.nan], "published_result": [np.nan, np.nan],
         "agreed_share": [0.1, 0.3], "initiatives": [2.0, 5.0], "effective_share": [1.0, 0.8],
         "places": np.tile(np.where(np.arange(12) >= 7, 100, 0), (2, 1)),

@@ -1,0 +1,84 @@
+"""Who moves in mid-year, and which homes and schools change hands: shared by the years to come and the years past."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from schoolsim.draws import Draws
+from schoolsim.people.ids import by_group_and_score
+
+MOST = 0.4
+"""Largest chance a year of moving: the turnover of the most mobile schools that were seen (E369)."""
+
+
+@dataclass(frozen=True)
+class Moving:
+    """How likely moves are; see `parameters/mobility.yaml` for the units."""
+
+    moving_chance: float
+    poverty_ratio: float
+    care_ratio: float
+    deprivation_slope: float
+    deprivation_at_mean: float
+    apt_sd: float
+
+
+def moving_of(values: Mapping[str, Any]) -> Moving:
+    """The part of the sheet of `mobility` that says who moves."""
+    return Moving(**{name: values[name] for name in Moving.__dataclass_fields__})
+
+
+def leavers(
+    pupils: Any, deprivation: np.ndarray, national: Mapping[str, float], how: Moving, draws: Draws
+) -> np.ndarray:
+    """Rows of those who leave their school as this term ends; `deprivation` is by area [A]."""
+    if how.moving_chance == 0:
+        return np.empty(0, np.int64)
+    luck = draws.uniform(pupils.id, "moves")
+    rows = np.flatnonzero(luck < MOST)  # nobody's chance is higher
+    chance = chances(pupils, rows, deprivation, national, how, draws)
+    return np.asarray(rows[luck[rows] < chance])
+
+
+def chances(
+    pupils: Any, rows: np.ndarray, deprivation: np.ndarray, national: Mapping[str, float], how: Moving, draws: Draws
+) -> np.ndarray:
+    """Chance a year [n] of some rows of pupils; its national mean is `moving_chance`, but for the few at the most."""
+    apt = draws.lasting().normal(pupils.id[rows], "apt to move")
+    log = how.apt_sd * apt - how.apt_sd**2 / 2
+    log += how.deprivation_slope * (deprivation[pupils.home_area[rows]] - how.deprivation_at_mean)
+    return np.minimum(group_chance(pupils.fsm6[rows], pupils.in_care[rows], national, how) * np.exp(log), MOST)
+
+
+def group_chance(poor: np.ndarray, in_care: np.ndarray, national: Mapping[str, float], how: Moving) -> np.ndarray:
+    """Chance a year [n] by poverty and care, where streets and families are as they are on average."""
+    ratio = np.where(poor, how.poverty_ratio, 1.0) / (1 + (how.poverty_ratio - 1) * national["fsm6"])
+    ratio *= np.where(in_care, how.care_ratio, 1.0) / (1 + (how.care_ratio - 1) * national["in_care"])
+    return how.moving_chance * ratio
+
+
+def from_whom(alike: np.ndarray, luck: np.ndarray) -> np.ndarray:
+    """For each row [n] another of those `alike`, each one's once: what is theirs becomes its own.
+
+    Whoever has no match keeps its own.
+    """
+    order = by_group_and_score(alike, luck)
+    group = alike[order]
+    ends = np.append(group[1:] != group[:-1], True)[: len(group)]
+    last = np.flatnonzero(ends)
+    following = np.arange(1, len(group) + 1)
+    following[last] = np.append(0, last[:-1] + 1)[: len(last)]  # the last of a group takes after its first
+    taken = np.empty(len(group), np.int64)
+    taken[order] = order[following]
+    return taken
+
+
+def neighbourhood(east: np.ndarray, north: np.ndarray, kilometres: float, shift: tuple[float, float]) -> np.ndarray:
+    """A code [n] of the square of so many kilometres that homes (m) lie in; the grid ends at a drawn `shift`."""
+    side = 1000.0 * kilometres
+    column, row = (np.floor(axis / side + by).astype(np.int64) for axis, by in zip((east, north), shift, strict=True))
+    return column * 2**20 + row

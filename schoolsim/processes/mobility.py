@@ -1,0 +1,72 @@
+"""Families who move in mid-year: some to another home, all to look for another school (M07)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from schoolsim.draws import Draws
+from schoolsim.people.moving import Moving, from_whom, leavers, neighbourhood
+from schoolsim.people.rolls import roll_by_year_group
+from schoolsim.people.transfer import UNREACHABLE, TransferRound, round_of
+from schoolsim.process import SPRING, Flows
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
+
+if TYPE_CHECKING:
+    from schoolsim.system import SchoolSystem
+
+MOVING_TERM = SPRING
+"""When the moves of a school year are taken to happen, all at once."""
+HOME = ("home_area", "easting", "northing")
+
+
+def mobility(
+    system: SchoolSystem, draws: Draws, *, moving_chance: float, poverty_ratio: float, care_ratio: float,
+    deprivation_slope: float, deprivation_at_mean: float, apt_sd: float, home_share: float, range_km: float,
+) -> Flows:  # fmt: skip
+    """Some families move home, or quarrel with the school, and ask for a place elsewhere in mid-year.
+
+    What happens: As spring begins, each family may move: likelier the poor, those in poor streets,
+        looked-after children and those apt to move again. Most move home, into one that another family leaves:
+        families alike exchange homes not far from each other, so that no street loses or gains. All of them look
+        for another school; admissions say which has a place left empty.
+    Evidence: P11, E366, E369; U6 and I 3.3.2 for the schools at the upper end.
+    Leaves out: moves at other times of the year, into and out of the place, of brothers and sisters together, by
+        families dissatisfied with results; pupils excluded.
+    """
+    how = Moving(moving_chance, poverty_ratio, care_ratio, deprivation_slope, deprivation_at_mean, apt_sd)
+    pupils = system.pupils
+    rows = leavers(pupils, system.deprivation, system.national["all"], how, draws)
+    rows = rows[pupils.school[rows] >= 0]
+    moved = rows[draws.event(pupils.id[rows], home_share, "moves home")]
+    _exchange_homes(system, moved, range_km, draws)
+    system.rounds = list(_rounds(system, rows))
+    return {"moved home": pupils.id[moved], "left in mid-year": pupils.id[rows]}
+
+
+def _exchange_homes(system: SchoolSystem, rows: np.ndarray, range_km: float, draws: Draws) -> None:
+    """Families alike in poverty, and with children of one phase, take over one another's homes not far away."""
+    pupils = system.pupils
+    east, north = draws.uniform(np.arange(2), "grid")
+    square = neighbourhood(pupils.easting[rows], pupils.northing[rows], range_km, (east, north))
+    secondary = pupils.year_group[rows] >= FIRST_SECONDARY_YEAR
+    alike = np.unique(4 * square + 2 * pupils.fsm6[rows] + secondary, return_inverse=True)[1]
+    takes = rows[from_whom(alike, draws.uniform(pupils.id[rows], "finds a home"))]
+    for name in HOME:
+        pupils.get(name)[rows] = pupils.get(name)[takes]
+
+
+def _rounds(system: SchoolSystem, rows: np.ndarray) -> list[TransferRound]:
+    """One round for each year group, with the places left empty; nobody goes back to the school they leave."""
+    pupils, schools = system.pupils, system.schools
+    free = schools.places - roll_by_year_group(pupils.school, pupils.year_group, len(schools))
+    rounds = []
+    for year in np.unique(pupils.year_group[rows]).tolist():
+        mine = rows[pupils.year_group[rows] == year]
+        round_ = round_of(pupils, mine, year, schools, system.in_view, free[:, year])
+        here = round_.schools[round_.positions()] == pupils.school[mine][:, None]
+        round_.distance[here | schools.selective[round_.schools[round_.positions()]]] = UNREACHABLE
+        round_.in_year = True
+        rounds.append(round_)
+    return rounds
