@@ -29,6 +29,7 @@ from schoolsim.processes.mobility import MOVING_TERM, mobility
 from schoolsim.processes.participation import participation
 from schoolsim.processes.priorities import priorities
 from schoolsim.processes.professional_learning import nobody_learns, professional_learning
+from schoolsim.processes.resilience import resilience
 from schoolsim.processes.school_climate import school_climate
 from schoolsim.processes.setting import setting
 from schoolsim.processes.settling import settling
@@ -61,6 +62,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("classes", classes, EVERY_TERM),
     Process("aspiration", aspiration, (AUTUMN,), ("M04",)),
     Process("alignment", alignment, (AUTUMN,), ("M03",)),
+    Process("resilience", resilience, (AUTUMN,), ("M09",)),
     Process("teaching", teaching, (AUTUMN,)),
     Process("settling", settling, EVERY_TERM, ("M07",)),
     Process("expectations", expectations, (AUTUMN, SUMMER), ("M13",)),

@@ -34,7 +34,8 @@ OF_LINK = {
               "taught_in_sets", "learnt_together", "practice_agreed", "practice_spread",
               "initiatives", "effective_hours"),
     PRESENCE: ("attendance", "gap_attendance", "persistent_absence", "persistent_absence_ratio", "participation",
-               "gap_participation", "unmet_needs", "expectation", "home_distance"),
+               "gap_participation", "unmet_needs", "expectation", "home_distance",
+               "belonging"),
 }  # fmt: skip
 """Metrics of the links between rules and results; all others, those nobody foresaw among them, are results."""
 

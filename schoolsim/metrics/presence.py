@@ -110,6 +110,15 @@ metric(
 )(_each_phase(lambda means: means.members["home_distance", ""]))
 
 
+metric(
+    name="belonging",
+    title="Belonging",
+    unit="share",
+    better="higher",
+    meaning="how much more pupils belong to their school than is usual at their age, where 1 is to belong wholly",
+)(_each_phase(lambda means: means.members["belonging", ""]))
+
+
 def _risk_ratio(means: GroupMeans) -> np.ndarray:
     risk, base = means.members["persistent_absence", ""], means.others["persistent_absence", ""]
     return np.divide(risk, base, out=np.full(len(risk), np.nan), where=base > 0)

@@ -71,6 +71,7 @@ class YearView:
             ("participation", ""): self.pupils.participation,
             ("expectation", ""): self.pupils.expectation,
             ("home_distance", ""): self.pupils.home_distance,
+            ("belonging", ""): self.pupils.belonging,
             ("unmet_needs", ""): unmet(self.pupils) > 0,
             ("disruption", ""): self.pupils.disruptive,
         }

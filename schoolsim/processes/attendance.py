@@ -36,7 +36,8 @@ def attendance(
     log_ratio += trait_sd * pupils.absence_trait
     log_ratio -= 0.5 * (trait_sd**2 + term_sd**2)
     log_ratio += climate.take(pupils.school, mode="wrap")
-    log_ratio += (BITS @ (need_strength * np.asarray(need_log_ratio))).take(unmet(pupils))
+    of_needs = BITS @ (need_strength * np.asarray(need_log_ratio))
+    log_ratio += pupils.risk_weight * of_needs.take(unmet(pupils))
     absence = np.minimum(usual * np.exp(log_ratio, out=log_ratio), highest_absence)
     pupils.attendance[:] = 1.0 - absence
     before = 0 if system.term == AUTUMN else system.term

@@ -25,9 +25,10 @@ def home(
     """What a pupil's home and needs add to growth in this year, beside presence and participation.
 
     What happens: Every group has a yearly flow, centred on its national share, so that the country's mean
-        does not move; the flows add up over the groups to which a pupil belongs.
+        does not move; the flows add up over the groups to which a pupil belongs. What poverty costs is less for
+        those who came to belong to their school by last year, and more for those who did not (M09).
     Evidence: E088, E089, E105, E113, E104, E107 for the gaps that the flows add up to.
-    Leaves out: why. Alignment, aspiration, barriers and resilience (M03, M04, M05, M09) will replace it.
+    Leaves out: why. What alignment, aspiration and barriers (M03, M04, M05) explain is taken out of it.
     """
     pupils = system.pupils
     flows = {"support": support_flow, "plan": plan_flow, "care": care_flow, "eal": eal_flow}
@@ -37,5 +38,7 @@ def home(
         mine = np.flatnonzero(secondary == code)
         rows = {name: pupils.get(name)[mine] for name in GROUP_COLUMNS}
         ses, poor = home_strength * ses_flow[code], home_strength * disadvantage_flow[code]
-        pupils.home_effect[mine] = by_group(rows, system.national[phase], ses=ses, disadvantage=poor, **flows)
+        effect = by_group(rows, system.national[phase], ses=ses, disadvantage=poor, **flows)
+        poverty = ses * rows["ses"] + poor * (rows["fsm6"] - system.national[phase]["fsm6"])
+        pupils.home_effect[mine] = effect + (pupils.risk_weight[mine] - 1.0) * np.minimum(poverty, 0.0)
     return NOTHING

@@ -35,13 +35,13 @@ def participation(
         participation; what it lies above or below the national norm of the age, usual moves included, is growth
         gained or lost. The norm stays where it was at the start.
     Evidence: E302, P15 for what absence costs in all; P12, E115 for a move.
-    Leaves out: belonging and voice (M09, M31).
+    Leaves out: voice (M31).
     """
     pupils = system.pupils
     norm = (1.0 - np.asarray(system.values["attendance"]["base_absence"])).take(pupils.year_group, mode="clip")
     own = trait_sd * pupils.participation_trait + ses_slope * pupils.ses + term_sd * draws.normal(pupils.id, "term")
     own += missed_slope * (pupils.attendance - norm)
-    own -= need_cost * (COUNT.take(unmet(pupils)) - usual_unmet_count(system))
+    own -= need_cost * (pupils.risk_weight * COUNT.take(unmet(pupils)) - usual_unmet_count(system))
     home = pupils.ambition_effect - distance_cost * (pupils.home_distance - 1.0)
     ties = ties_slope * (system.schools.community_ties - usual_ties(*_usual(system)))
     lessons = ties.take(pupils.school, mode="clip") - expectation_slope * pupils.expected_short - pupils.engagement_lost

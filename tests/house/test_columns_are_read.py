@@ -11,6 +11,7 @@ REMEMBERED = {
     "classes.id": "by it year 11 finds the teacher it had in year 10",
     "classes.number": "by it year 11 finds the set it sat in in year 10",
     "schools.room_for_disruption": "by it a school's calm grows or goes over years",
+    "pupils.school_known": "by it a pupil who has moved loses part of what tied it to a school",
     "teachers.age": "by it a teacher retires",
 }
 """Columns whose owner alone reads them, from one year to the next, and why that bears on others."""

@@ -15,6 +15,7 @@ SYSTEM = tiny_system(
         participation=[0.5, 0.7, 0.8, 0.8, 0.6, 0.6, 0.6, 0.8],
         needs=[1, 6, 0, 4, 2, 0, 0, 0],
         home_distance=[1.5, 1.0, 1.0, 0.5, 1.0, 1.0, 1.0, 1.0],
+        belonging=[0.5, 0.0, -0.5, 0.0, 0.0, 0.0, 0.0, 0.0],
         expectation=[-1.0, 0.0, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0],
         needs_met=[0, 6, 0, 0, 0, 0, 0, 0],
     )
@@ -68,3 +69,8 @@ def test_what_is_expected_is_a_mean_by_group():
 def test_the_distance_of_home_and_school_is_a_mean_by_group():
     assert of("home_distance", "secondary", "fsm6") == 1.25
     assert of("home_distance", "secondary", "all") == 1.0
+
+
+def test_belonging_is_a_mean_by_group():
+    assert of("belonging", "secondary", "fsm6") == 0.25
+    assert of("belonging", "secondary", "all") == 0.0

@@ -36,7 +36,7 @@ def tiny_pupils(count: int, **columns: Any) -> SimpleNamespace:
         "female": False, "ethnicity": WHITE_BRITISH, "eal": False, "sen": 0, "in_care": False, "mobile": False,
         "joined": 0, "move_count": 0,
         "young_carer": False, "attendance_year": 1.0, "participation": 0.75, "first_preference": -1,
-        "needs": 0, "needs_met": 0, "disruptive": False, "expectation": 0.0, "home_distance": 1.0,
+        "needs": 0, "needs_met": 0, "disruptive": False, "expectation": 0.0, "home_distance": 1.0, "belonging": 0.0,
         "attainment": np.zeros((count, 8)), "measured_5": np.nan, "measured_7": np.full((count, 3), np.nan),
         "measured_11": np.full((count, 3), np.nan), "measured_14": np.full((count, 8), np.nan),
         "measured_16": np.full((count, 8), np.nan),
