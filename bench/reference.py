@@ -80,10 +80,10 @@ class School(mesa.Agent):
 
 
 class Class:
-    """A class, and what it gains in a year beside the school (SD)."""
+    """A class, and what it gains in a year beside the school by its teacher, and by having none of its own (SD)."""
 
-    def __init__(self, teaching_effect: float) -> None:
-        self.teaching_effect = teaching_effect
+    def __init__(self, teaching_effect: float, cover_effect: float = 0.0) -> None:
+        self.teaching_effect, self.cover_effect = teaching_effect, cover_effect
 
 
 class Pupil(mesa.Agent):
@@ -146,7 +146,7 @@ class Pupil(mesa.Agent):
             total = flow + side * rules.learning.girls_flow[subject]
             taught_in = self.classes[subject]
             if taught_in is not None:
-                total += taught_in.teaching_effect
+                total += taught_in.teaching_effect + taught_in.cover_effect
             lead = keep * attainment[subject] + (1.0 - keep) * mean
             attainment[subject] = growth * lead + months * total + common + own * luck[SUBJECT + subject]
 
@@ -186,8 +186,10 @@ class Town(mesa.Model):
         self.pupil_class = pupil_class
         self.rules, self.term, self.luck = Rules(system), system.term, Random(system.seed)
         self.schools = [School(self, row) for row in rows_of(system.schools.arrays())]
-        effects = system.classes.teaching_effect + system.classes.behaviour_effect
-        self.classes = [Class(effect) for effect in effects.tolist()]
+        rows = system.classes
+        effects = rows.teaching_effect + rows.behaviour_effect + rows.newcomer_effect
+        both = zip(effects.tolist(), rows.cover_effect.tolist(), strict=True)
+        self.classes = [Class(*one) for one in both]
         chosen = np.arange(len(system.pupils)) if rows is None else np.asarray(list(rows))
         for pupil in rows_of(system.pupils.arrays(), chosen):
             self.admit(pupil)

@@ -17,6 +17,7 @@ from schoolsim.processes.behaviour import behaviour
 from schoolsim.processes.choice import choice
 from schoolsim.processes.classes import classes
 from schoolsim.processes.cohorts import cohorts
+from schoolsim.processes.cover import cover
 from schoolsim.processes.eligibility import eligibility
 from schoolsim.processes.expectations import expectations
 from schoolsim.processes.experience import experience
@@ -60,6 +61,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("setting", setting, (AUTUMN,), ("M14",)),
     Process("experience", experience, (AUTUMN,), ("M20",)),
     Process("classes", classes, EVERY_TERM),
+    Process("cover", cover, (AUTUMN,), ("M15",)),
     Process("aspiration", aspiration, (AUTUMN,), ("M04",)),
     Process("alignment", alignment, (AUTUMN,), ("M03",)),
     Process("resilience", resilience, (AUTUMN,), ("M09",)),

@@ -22,8 +22,9 @@ WITHOUT: Mapping[str, tuple[str, ...]] = {
     "M07": ("mobility.moving_chance",),
     "M11": (
         "teaching.teacher_sd", "school_climate.department_sd", "school_climate.school_sd",
-        "school_climate.cohort_sd",
+        "school_climate.cohort_sd", "experience.curve_factor", "cover.cover_loss", "cover.outside_loss",
     ),
+    "M15": ("workforce.specialists_short",),
     "M20": ("start.staffing_slope",),
 }  # fmt: skip
 

@@ -69,7 +69,8 @@ def _lessons(system: SchoolSystem, rows: np.ndarray) -> dict[str, np.ndarray]:
     seats, first = pupils.class_group[rows], pupils.class_group[:, 0]
     sizes = np.bincount(first[first >= 0], minlength=len(classes)).astype(np.int16)
     taught = (np.arange(seats.shape[1]) < TAUGHT[year_group][:, None]) & (seats >= 0)
-    teaching = np.where(taught, classes.teaching_effect[seats], 0).sum(axis=1) / np.maximum(taught.sum(axis=1), 1)
+    gained = classes.teaching_effect + classes.cover_effect
+    teaching = np.where(taught, gained[seats], 0).sum(axis=1) / np.maximum(taught.sum(axis=1), 1)
     seated = seats[:, 0] >= 0
     return {
         "class_size": np.where(seated, sizes[seats[:, 0]], np.int16(0)),

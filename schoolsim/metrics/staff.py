@@ -62,3 +62,29 @@ metric(
     better="lower",
     meaning="share of the group's lessons given by teachers who came to the school this year",
 )(_each_phase(lambda means: means.members["new", ""]))
+
+metric(
+    name="covered_lessons",
+    title="Lessons without a teacher of their own",
+    unit="share",
+    better="lower",
+    meaning="share of the group's lessons that are covered because the post is vacant",
+)(_each_phase(lambda means: means.members["covered", ""]))
+
+metric(
+    name="specialist_lessons",
+    title="Lessons with a teacher of the subject",
+    unit="share",
+    better="higher",
+    meaning="share of the group's lessons with a teacher of their own that are given by one trained for them",
+)(_each_phase(lambda means: means.members["specialist", ""]))
+
+metric(
+    name="gap_specialist_lessons",
+    kind="gap",
+    of="specialist_lessons",
+    title="Gap in lessons with a teacher of the subject",
+    unit="share",
+    better="lower",
+    meaning="how much smaller that share is in the group than among those it is compared with",
+)(_each_phase(lambda means: means.gap("specialist", ""), everybody=False))

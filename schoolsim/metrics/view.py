@@ -87,8 +87,10 @@ class YearView:
             "quality": teachers.quality[who],
             "early": teachers.experience[who] < EARLY_YEARS,
             "new": teachers.joined[who] == self._school_year,
+            "specialist": teachers.specialist[who],
         }
-        columns: dict[tuple[str, str], np.ndarray] = {}
+        untaught = np.append(~taught, np.nan)
+        columns = {("covered", ""): mean_of_lessons(untaught, self.pupils.class_group)}
         for name, values in by_teacher.items():
             of_class = np.full(len(taught) + 1, np.nan)  # the last is that of no class, -1
             of_class[:-1][taught] = values

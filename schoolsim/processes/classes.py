@@ -11,7 +11,7 @@ from schoolsim.people.classes import ClassPlan, deal, plan_classes, standing
 from schoolsim.people.ids import by_group_and_score, rank_within
 from schoolsim.people.rolls import roll_by_year_group
 from schoolsim.process import AUTUMN, NOTHING, Flows
-from schoolsim.processes.workforce import department_code
+from schoolsim.processes.workforce import DEPARTMENTS, department_code
 from schoolsim.rules import grouping
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, PRIMARY_SUBJECT_COUNT, SUBJECTS, YEAR_GROUPS
 from schoolsim.table import Table
@@ -153,6 +153,7 @@ def _teachers(
     """Row of the teacher of each class [K]: shared out within the department, year 11 keeping its own.
 
     Teachers and classes stand in a queue each and meet in it: by rating and set, as far as the lever says, and by lot.
+    The share of a vacant post comes last and has none, -1.
     """
     teachers, strength = system.teachers, float(system.levers["setting.teachers_to_top"])
     mine = department_code(teachers.school, teachers.subject)
@@ -160,13 +161,14 @@ def _teachers(
     merit = np.sign(strength) * np.sqrt(abs(strength))
     order = by_group_and_score(mine, lot * draws.normal(teachers.id, "turn") - merit * teachers.rating)
     code = department_code(rows["school"], rows["subject"])
-    size = np.bincount(mine, minlength=int(code.max(initial=-1)) + 1)
+    size = np.bincount(mine, minlength=len(system.schools) * DEPARTMENTS)
     first, have = (np.cumsum(size) - size)[code], size[code]
+    posts = have + system.schools.vacant_posts.ravel()[code]
     turn = rank_within(code, lot * draws.normal(rows["id"], "turn") + np.sqrt(abs(strength)) * rows["set_depth"])
-    count = np.bincount(code)[code]
+    place = turn * posts // np.bincount(code)[code]
     dealt = np.full(len(code), -1)
-    staffed = have > 0
-    dealt[staffed] = order[first[staffed] + (turn * have // count)[staffed]]
+    staffed = place < have
+    dealt[staffed] = order[(first + place)[staffed]]
     stays = np.flatnonzero(rows["year_group"] == EXAMINATION_YEAR)
     kept = _teachers_of_last_year(system, rows["id"][stays], last)
     dealt[stays] = np.where(kept >= 0, kept, dealt[stays])

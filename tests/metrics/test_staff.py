@@ -17,7 +17,8 @@ def four_pupils():
     system = tiny_system(tiny_pupils(4, fsm6=[True, True, False, False], class_group=group))
     system.classes.teacher = np.array([0, 1])
     system.teachers = SimpleNamespace(
-        school=np.array([0, 0]), quality=np.array([-1.0, 1.0]), experience=np.array([0, 12]), joined=np.array([4, -3])
+        school=np.array([0, 0]), quality=np.array([-1.0, 1.0]), experience=np.array([0, 12]), joined=np.array([4, -3]),
+        specialist=np.array([False, True]),
     )
     return system
 
@@ -25,7 +26,9 @@ def four_pupils():
 @pytest.mark.parametrize(
     ("metric", "row", "value"),
     [("teacher_quality", FSM6, 0.0), ("teacher_quality", EVERYBODY, 0.5), ("gap_teacher_quality", FSM6, 1.0),
-     ("early_teachers", FSM6, 0.5), ("gap_early_teachers", FSM6, -0.5), ("new_teachers", EVERYBODY, 0.25)],
+     ("early_teachers", FSM6, 0.5), ("gap_early_teachers", FSM6, -0.5),
+     ("new_teachers", EVERYBODY, 0.25), ("covered_lessons", FSM6, 0.0),
+     ("specialist_lessons", FSM6, 0.5), ("gap_specialist_lessons", FSM6, 0.5)],
 )  # fmt: skip
 def test_lessons_are_counted_by_who_gives_them(metric, row, value):
     assert measured(four_pupils(), metric)[row] == pytest.approx(value, abs=1e-5)
@@ -35,6 +38,7 @@ def test_lessons_without_a_teacher_are_left_out():
     system = four_pupils()
     system.classes.teacher = np.array([-1, 1])
     assert measured(system, "teacher_quality")[FSM6] == pytest.approx(1.0)
+    assert measured(system, "covered_lessons")[FSM6] == pytest.approx(0.5)
 
 
 def test_who_has_no_lessons_shows_nothing():

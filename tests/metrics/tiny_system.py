@@ -59,7 +59,7 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
     table = SimpleNamespace(**{name: np.asarray(value) for name, value in columns.items()})
     teachers = SimpleNamespace(
         school=np.array([0, 1]), quality=np.array([0.0, 0.0]), experience=np.array([2, 8]), joined=np.array([4, 0]),
-        practice=np.array([0.5, -0.1]), learnt_together=np.array([0.02, np.nan]),
+        practice=np.array([0.5, -0.1]), learnt_together=np.array([0.02, np.nan]), specialist=np.array([True, True]),
         subject=np.array([0, 0]), standard_effect=np.array([0.0, 0.0]), deficit_belief=np.array([0.1, 0.3]),
     )  # fmt: skip
     class_count = int(pupils.class_group.max(initial=0)) + 1

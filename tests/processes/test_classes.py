@@ -7,7 +7,7 @@ from schoolsim.rules.scale import SUBJECTS
 from tests.little import Little
 
 MATHS, ARTS = SUBJECTS.index("maths"), SUBJECTS.index("arts")
-STAY = {"leaving_chance": [0.0, 0.0], "retirement_age": 999}
+STAY = {"leaving_chance": [0.0, 0.0], "retirement_age": 999, "specialists_short": [0.0] * 9}
 
 
 def school(size=2, subjects=3, **pupils):
@@ -160,3 +160,12 @@ def test_a_class_keeps_its_name_as_long_as_its_cohort_is_there():
     before = set(system.classes.id.tolist())
     assert set(next_year(system).classes.id.tolist()) == before
     assert len(before) == len(system.classes)
+
+
+def test_half_the_classes_have_no_teacher_where_half_the_posts_are_vacant():
+    system = school(id=np.arange(28 * 6), year_group=[8] * 28 * 6)
+    vacant = np.zeros((1, 9), np.int8)
+    vacant[0, 3] = (system.teachers.subject == 2).sum()
+    taught = system.put("schools", vacant_posts=vacant).lives("classes").classes.teacher >= 0
+    assert taught[system.classes.subject == 2].mean() == pytest.approx(0.5, abs=0.1)
+    assert taught[system.classes.subject != 2].all()

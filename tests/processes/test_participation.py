@@ -75,7 +75,8 @@ def test_a_country_with_needs_as_common_as_the_nation_takes_part_as_the_nation_d
     rows = {"id": np.arange(40_000), "year_group": 3 * many, "attendance": NORM * many, "home_distance": many}
     system = Little(pupils=rows, schools={"id": [0]})
     extras = [name for name in system.values["barriers"] if name.endswith("_extra")]
-    system.lives("barriers", **{name: [0, 0, 0] for name in extras}).lives("participation", missed_slope=0.0, ties_slope=0.0)
+    system.lives("barriers", **{name: [0, 0, 0] for name in extras})
+    system.lives("participation", missed_slope=0.0, ties_slope=0.0)
     assert system.pupils.participation.mean() == pytest.approx(TYPICAL, abs=0.001)
 
 

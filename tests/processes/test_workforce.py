@@ -5,7 +5,7 @@ import pytest
 
 from tests.little import Little
 
-STAY = {"leaving_chance": [0.0, 0.0], "retirement_age": 999}
+STAY = {"leaving_chance": [0.0, 0.0], "retirement_age": 999, "specialists_short": [0.0] * 9}
 LOST = {"moving_share": [0.0, 0.0]}
 """Those who leave are gone: none looks for a post around here."""
 
@@ -189,3 +189,32 @@ def test_while_the_past_is_lived_schools_have_staff_for_the_rolls_of_the_start()
     system = school(28)
     system.state.staffed_for = np.tile(np.where(np.arange(12) == 8, 28 * 6, 0), (1, 1))
     assert np.bincount(next_year(system).teachers.subject).tolist() == [2] * 8
+
+
+SHORT = {"specialists_short": [0.0, 0.5] + [0.0] * 7, "short_factor": 1.0}
+
+
+def test_where_no_specialist_applies_posts_stay_vacant_or_go_to_others():
+    every_post = school(28 * 5 * 80, specialists_short=[0.0] * 9)
+    none = school(28 * 5 * 80, taken_by_others=[0.0, 0.0], **SHORT)
+    others = school(28 * 5 * 80, taken_by_others=[0.0, 1.0], **SHORT)
+    english = len(every_post.teachers) // 8
+    assert every_post.schools.vacant_posts.sum() == 0 and every_post.teachers.specialist.all()
+    assert none.schools.vacant_posts[0, 1] / english == pytest.approx(0.5, abs=0.15)
+    assert len(none.teachers) + none.schools.vacant_posts.sum() == len(every_post.teachers)
+    assert (~others.teachers.specialist).sum() / english == pytest.approx(0.5, abs=0.15)
+    assert set(others.teachers.subject[~others.teachers.specialist].tolist()) == {0}
+
+
+def test_a_school_that_looks_worse_has_more_posts_without_a_specialist():
+    system = two_schools(appeal=(1.0, -1.0))
+    system.put("teachers", leaving_factor=np.full(len(system.teachers), 10.0))
+    next_year(system, leaving_chance=[0.0, 0.1], taken_by_others=[0.0, 0.0], specialists_short=[0.2] * 9)
+    assert system.schools.vacant_posts[1].sum() > 2 * system.schools.vacant_posts[0].sum() > 0
+
+
+def test_a_post_that_stays_vacant_is_open_again_next_year():
+    system = school(28 * 5 * 80, taken_by_others=[0.0, 0.0], **SHORT)
+    vacant = system.schools.vacant_posts.sum()
+    next_year(system, **STAY)
+    assert system.flows["hired"] == vacant > 0 == system.schools.vacant_posts.sum()
