@@ -33,6 +33,10 @@ class Process:
     mechanisms: tuple[str, ...] = ()
     otherwise: Callable[..., Flows] | None = None
 
+    def runs(self, switched_off: frozenset[str]) -> bool:
+        """Whether none of its mechanisms is switched off."""
+        return not switched_off.intersection(self.mechanisms)
+
     def function_in_force(self, switched_off: frozenset[str]) -> Callable[..., Flows] | None:
         """The function to call, or None when the process is off and leaves nothing in its stead."""
-        return self.otherwise if switched_off.intersection(self.mechanisms) else self.function
+        return self.function if self.runs(switched_off) else self.otherwise

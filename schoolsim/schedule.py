@@ -24,7 +24,7 @@ from schoolsim.processes.experience import experience
 from schoolsim.processes.home import home
 from schoolsim.processes.knowledge_recycling import knowledge_recycling
 from schoolsim.processes.labour_market import labour_market
-from schoolsim.processes.league_tables import league_tables
+from schoolsim.processes.league_tables import league_tables, results_without_news
 from schoolsim.processes.learning import learning
 from schoolsim.processes.mobility import MOVING_TERM, mobility
 from schoolsim.processes.participation import participation
@@ -73,7 +73,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("participation", participation, EVERY_TERM, ("M02",)),
     Process("learning", learning, EVERY_TERM),
     Process("assessment", assessment, (SUMMER,)),
-    Process("league_tables", league_tables, (SUMMER,)),
+    Process("league_tables", league_tables, (SUMMER,), ("M39",), otherwise=results_without_news),
 )
 BY_NAME = {process.name: process for process in SCHEDULE}
 

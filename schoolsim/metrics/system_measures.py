@@ -82,6 +82,20 @@ metric(
 )(by_phase(_fill_of_lowest_fifth))
 
 
+def _fill_of_named_lowest(view: YearView, phase: str) -> float:
+    schools = view.schools_of_phase[phase]
+    fill = view.school_year.fill[schools[view.schools.named[schools] < 0]]
+    return float(np.nanmean(fill)) if np.isfinite(fill).any() else np.nan
+
+
+metric(
+    name="fill_named_lowest",
+    title="Places filled in schools named lowest",
+    unit="share",
+    meaning="pupils over places in the schools that papers name at the lower end of this summer's tables",
+)(by_phase(_fill_of_named_lowest))
+
+
 def _unfilled(view: YearView, phase: str) -> float:
     schools = view.schools_of_phase[phase]
     places, roll = view.schools.places[schools], view.school_year.roll_by_year_group[schools]

@@ -32,6 +32,8 @@ def _eligible(system: SchoolSystem) -> dict[str, float]:
 def _let_reputations_settle(system: SchoolSystem) -> None:
     """A reputation that has followed the same standing for long is that standing."""
     schools = system.schools
+    if not BY_NAME["league_tables"].runs(system.plan.off):
+        return
     with schools.opened_for("league_tables"):
         for phase in (0, 1):
             mine = np.flatnonzero(schools.phase == phase)
