@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SET_FIRST = ("english", "maths", "science", "languages", "humanities", "technology", "arts", "physical_education")
 EXAMINATION_YEAR = 11
+TIES = 1e-9
+"""Weight of luck in who comes first to a set: it decides between equal results, in whatever order rows stand."""
 
 
 def classes(system: SchoolSystem, draws: Draws, *, class_size: list[float]) -> Flows:
@@ -39,7 +41,7 @@ def classes(system: SchoolSystem, draws: Draws, *, class_size: list[float]) -> F
         system.classes.pupil_count[:] = _pupil_count(system, len(system.classes))
         return NOTHING
     roll = roll_by_year_group(system.pupils.school, system.pupils.year_group, len(system.schools))
-    plan = plan_classes(roll, class_size)
+    plan = plan_classes(roll, class_size, system.schools.class_rise)
     last = system.classes.arrays()
     setting = {SUBJECTS.index(name) for name in SET_FIRST[: int(system.levers["setting.subjects"])]}
     _seat_primary(system, draws, plan)
@@ -71,11 +73,12 @@ def _seat_secondary(system: SchoolSystem, draws: Draws, plan: ClassPlan, setting
     group = _group(system, rows)
     seats = plan.first_seats().take(group, axis=0)
     dealt = deal(group, plan.count)
-    form = dealt.by_rank(draws.lasting().uniform(pupils.id[rows], "form"))
+    luck = draws.lasting().uniform(pupils.id[rows], "form")
+    form = dealt.by_rank(luck)
     entry = pupils.measured_11[rows]
     for subject in range(len(SUBJECTS)):
         known = _prior(pupils, rows, entry, subject) if subject in setting else None
-        seats[:, subject] += form if known is None else dealt.by_rank(_from_the_top(known))
+        seats[:, subject] += form if known is None else dealt.by_rank(_from_the_top(known) + TIES * luck)
     stays = np.flatnonzero(pupils.year_group[rows] == EXAMINATION_YEAR)
     seats[stays] = _or_kept(system, rows[stays], seats[stays], plan)
     pupils.class_group[rows] = seats

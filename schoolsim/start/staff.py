@@ -13,6 +13,7 @@ from schoolsim.processes.choice import standing
 from schoolsim.processes.learning import SIGMA
 from schoolsim.processes.workforce import DEPARTMENTS, teachers_needed
 from schoolsim.rules import grouping
+from schoolsim.schedule import BY_NAME
 from schoolsim.start.fitting import PAST_YEARS, expected_attainment, leavers
 from schoolsim.system import SchoolSystem
 
@@ -41,6 +42,8 @@ def staff_the_schools(system: SchoolSystem, people: Mapping[str, np.ndarray], dr
 def begin_reputations(system: SchoolSystem, people: Mapping[str, np.ndarray], effects: np.ndarray) -> None:
     """Schools are known for the results that their pupils and effects of the past [J, years] make expected."""
     schools = system.schools
+    if not BY_NAME["league_tables"].runs(system.plan.off):
+        return
     known = np.full(len(schools), np.nan)
     for group in leavers(system):
         last = people["year_group"] > group.year_group - LAST_YEARS
