@@ -14,6 +14,7 @@ from schoolsim.processes.assessment import assessment
 from schoolsim.processes.attendance import attendance
 from schoolsim.processes.barriers import barriers
 from schoolsim.processes.behaviour import behaviour
+from schoolsim.processes.budgets import budgets
 from schoolsim.processes.choice import choice
 from schoolsim.processes.classes import classes
 from schoolsim.processes.cohorts import cohorts
@@ -52,6 +53,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("mobility", mobility, (MOVING_TERM,), ("M07",)),
     Process("choice", choice, EVERY_TERM, ("M36",)),
     Process("admissions", admissions, EVERY_TERM, ("M37",), otherwise=first_choice_for_all),
+    Process("budgets", budgets, (AUTUMN,), ("M38",)),
     Process("labour_market", labour_market, (AUTUMN,), ("M20",)),
     Process("workforce", workforce, (AUTUMN,)),
     Process("priorities", priorities, (AUTUMN,), ("M21",)),

@@ -96,6 +96,34 @@ metric(
 )(by_phase(_fill_of_named_lowest))
 
 
+def _share_saving(view: YearView, phase: str) -> float:
+    schools = view.schools_of_phase[phase]
+    return float(np.mean(view.schools.class_rise[schools] >= 1)) if len(schools) else np.nan
+
+
+metric(
+    name="schools_saving",
+    title="Schools that save by larger classes",
+    unit="share",
+    better="lower",
+    meaning="share of schools that let classes be larger by a pupil or more, since their reserves have run out",
+)(by_phase(_share_saving))
+
+
+def _reserves(view: YearView, phase: str) -> float:
+    schools = view.schools_of_phase[phase]
+    return float(np.mean(view.schools.reserves[schools])) if len(schools) else np.nan
+
+
+metric(
+    name="reserves",
+    title="Reserves of schools",
+    unit="months of income",
+    better="higher",
+    meaning="mean money in hand of the schools of the phase; less than nothing is debt",
+)(by_phase(_reserves))
+
+
 def _unfilled(view: YearView, phase: str) -> float:
     schools = view.schools_of_phase[phase]
     places, roll = view.schools.places[schools], view.school_year.roll_by_year_group[schools]

@@ -10,6 +10,7 @@ from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS
 
 ALL_SUBJECTS = -1
 SECONDARY_SUBJECTS = 8
+LAST_INFANT_YEAR = 2
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,20 @@ class ClassPlan:
         return first.reshape(-1, SECONDARY_SUBJECTS).astype(np.int32)
 
 
-def class_count(roll: np.ndarray, largest: list[float]) -> np.ndarray:
-    """Parallel classes by school and year group [J, 12] so that none is larger than allowed for its phase."""
+def class_count(roll: np.ndarray, largest: list[float], rise: np.ndarray | float = 0.0) -> np.ndarray:
+    """Parallel classes by school and year group [J, 12] so that none is larger than allowed for its phase.
+
+    Classes of schools that have to save may be larger by `rise` [J] where it is above 0, but for infants,
+    whose limit is law.
+    """
     size = np.where(np.arange(YEAR_GROUPS) >= FIRST_SECONDARY_YEAR, largest[1], largest[0])
+    size = size + np.maximum(np.reshape(rise, (-1, 1)), 0.0) * (np.arange(YEAR_GROUPS) > LAST_INFANT_YEAR)
     return np.ceil(roll / size).astype(np.int64)
 
 
-def plan_classes(roll: np.ndarray, largest: list[float]) -> ClassPlan:
+def plan_classes(roll: np.ndarray, largest: list[float], rise: np.ndarray | float = 0.0) -> ClassPlan:
     """The classes that a roll [J, 12] makes: one teacher a class in primary, one a subject in secondary."""
-    count = class_count(roll, largest)
+    count = class_count(roll, largest, rise)
     slots = np.where(np.arange(YEAR_GROUPS) >= FIRST_SECONDARY_YEAR, SECONDARY_SUBJECTS, 1)
     size = (count * slots).ravel()
     base = np.concatenate([[0], np.cumsum(size)[:-1]])

@@ -37,6 +37,7 @@ class Family:
     own_judgement: float
     grapevine_prior: float
     selective_uptake: float
+    closure_weight: float
 
 
 def choice(
@@ -44,7 +45,7 @@ def choice(
     distance_ses_ratio: float, result_weight: float, peer_weight: float, ses_ratio: float,
     word_of_mouth_sd: list[float], table_error_sd: list[float], result_spread: float, taste_sd: float,
     single_choice_share: float, candidate_count: list[int], own_judgement: float, grapevine_prior: float,
-    selective_uptake: float, neighbours_asked: int,
+    selective_uptake: float, closure_weight: float, neighbours_asked: int,
 ) -> Flows:  # fmt: skip
     """Every family whose child needs a school writes its list.
 
@@ -52,7 +53,8 @@ def choice(
         already. Beside that it weighs the schools in view by distance (more heavily the poorer it is), by what it
         believes of their results, and by the poverty of the children seen there. Belief mixes what people say
         (with an error that is larger for poorer families) and, where tables are published, the printed result;
-        the less sure the news, the more a family takes a school to be like any other. Some name a single school.
+        the less sure the news, the more a family takes a school to be like any other; one that may close is shunned.
+        Some name a single school.
         In mid-year there is no time for all that: who looks for a place asks a few neighbours like them where their
         children go.
     Evidence: E130, E132 to E134, E147 to E149; P50 to P53.
@@ -63,7 +65,7 @@ def choice(
         return NOTHING
     family = Family(distance_weight, distance_factor, distance_ses_ratio, result_weight, peer_weight, ses_ratio,
                     word_of_mouth_sd, table_error_sd, result_spread, taste_sd, own_judgement,
-                    grapevine_prior, selective_uptake)  # fmt: skip
+                    grapevine_prior, selective_uptake, closure_weight)  # fmt: skip
     fsm = share_by_school(system.pupils.school, system.pupils.fsm, len(system.schools))
     for round_ in system.rounds:
         round_.lists = lists_of(system, draws, round_, fsm, family, int(candidate_count[_phase(round_)]))
@@ -106,7 +108,8 @@ def lists_of(
         _by_position(ses, family.word_of_mouth_sd), _by_position(ses, family.table_error_sd),
         system.schools.reputation[schools].astype(float),
         standing(system.schools.published_result, schools)[schools].astype(float),
-        -own * family.peer_weight * 10 * fsm[schools], family.taste_sd, min(considered, round_.distance.shape[1]),
+        -own * family.peer_weight * 10 * fsm[schools] - family.closure_weight * system.schools.may_close[schools],
+        family.taste_sd, min(considered, round_.distance.shape[1]),
         int(system.levers["admissions.preference_count"]),
         draws.key("weighs schools"),
     )  # fmt: skip

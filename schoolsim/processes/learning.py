@@ -36,9 +36,9 @@ def learning(
     """Every pupil learns, in every subject, for a term.
 
     What happens: d' = growth * (lead, drifting to the pupil's own level) + luck + sigma(age) * (presence_effect
-        + home_effect - expectation_loss * expected_short + school_effect + cohort_effect + teaching_effect
-        + cover_effect + behaviour_effect + newcomer_effect + half of girls_flow, for or against), a third of a year
-        at a time.
+        + home_effect - expectation_loss * expected_short + school_effect + crowding_effect + cohort_effect
+        + teaching_effect + cover_effect + behaviour_effect + newcomer_effect + half of girls_flow, for or against),
+        a third of a year at a time.
     Evidence: U07, U09, E005, E059, E060.
     Leaves out: nothing of its own; other mechanisms write the terms that it adds up.
     """
@@ -49,7 +49,8 @@ def learning(
     of_class = classes.teaching_effect + classes.cover_effect + classes.behaviour_effect + classes.newcomer_effect
     kernel("learning").learn(
         pupils.attainment, pupils.id, pupils.year_group, pupils.school, pupils.class_group, pupils.female,
-        _flow_of_pupils(pupils, expectation_loss), schools.school_effect[:, None] + schools.cohort_effect,
+        _flow_of_pupils(pupils, expectation_loss),
+        (schools.school_effect + schools.crowding_effect)[:, None] + schools.cohort_effect,
         of_class, np.asarray(girls_flow), SIGMA,
         growth_of_leads**share, (1.0 - drift_to_own_level) ** share, share, np.asarray(pupil_luck_sd)[PHASE],
         np.asarray(subject_luck_sd)[PHASE], TAUGHT, draws.key("growth"),

@@ -73,7 +73,7 @@ def teachers_needed(system: SchoolSystem, classes_per_teacher: float) -> np.ndar
     roll = system.state.staffed_for
     if roll is None:
         roll = roll_by_year_group(system.pupils.school, system.pupils.year_group, len(system.schools))
-    count = class_count(roll, system.values["classes"]["class_size"])
+    count = class_count(roll, system.values["classes"]["class_size"], system.schools.class_rise)
     needed = np.zeros((len(system.schools), DEPARTMENTS), np.int64)
     needed[:, 0] = count[:, :FIRST_SECONDARY_YEAR].sum(axis=1)
     needed[:, 1:] = np.ceil(count[:, FIRST_SECONDARY_YEAR:].sum(axis=1, keepdims=True) / classes_per_teacher)

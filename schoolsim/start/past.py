@@ -22,8 +22,10 @@ from schoolsim.system import SchoolSystem
 from schoolsim.table import Table
 
 SEN_CODES = 3
-NOT_LIVED = {"cohorts", "eligibility", "transfer", "mobility", "choice", "admissions", "league_tables"}
-"""Processes in whose stead the start knows who is there, who is poor, and who went where."""
+NOT_LIVED = {
+    "cohorts", "eligibility", "transfer", "mobility", "choice", "admissions", "budgets", "league_tables",
+}  # fmt: skip
+"""Processes in whose stead the start knows who is there, who is poor, who went where, and what schools were paid."""
 LIVED_IN_AUTUMN = {"classes"}
 """Whoever moved in a past mid-year sits in the new school from autumn on."""
 

@@ -13,6 +13,8 @@ REMEMBERED = {
     "schools.room_for_disruption": "by it a school's calm grows or goes over years",
     "pupils.school_known": "by it a pupil who has moved loses part of what tied it to a school",
     "teachers.age": "by it a teacher retires",
+    "schools.start_roll": "by it a school pays for its premises every year",
+    "schools.funded_roll": "by it a school gets its money a year later",
 }
 """Columns whose owner alone reads them, from one year to the next, and why that bears on others."""
 

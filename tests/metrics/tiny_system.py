@@ -51,7 +51,8 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
     """A system of two secondary schools of a hundred places a year group, unless `schools` says otherwise."""
     columns: dict[str, Any] = {
         "phase": [1, 1], "in_halo": [False, False], "first_year": [7, 7], "last_year": [11, 11],
-        "community_ties": [1.0, 1.0], "named": [0, 0], "easting": [0.0, 1.0], "northing": [0.0, 0.0],
+        "community_ties": [1.0, 1.0], "named": [0, 0],
+        "class_rise": [0.0, 0.0], "reserves": [1.0, 1.0], "easting": [0.0, 1.0], "northing": [0.0, 0.0],
         "actual_result": [np.nan, np.nan], "published_result": [np.nan, np.nan],
         "agreed_share": [0.1, 0.3], "initiatives": [2.0, 5.0], "effective_share": [1.0, 0.8],
         "places": np.tile(np.where(np.arange(12) >= 7, 100, 0), (2, 1)),
