@@ -28,6 +28,7 @@ from schoolsim.processes.labour_market import labour_market
 from schoolsim.processes.league_tables import league_tables, results_without_news
 from schoolsim.processes.learning import learning
 from schoolsim.processes.mobility import MOVING_TERM, mobility
+from schoolsim.processes.morale import morale
 from schoolsim.processes.participation import participation
 from schoolsim.processes.priorities import priorities
 from schoolsim.processes.professional_learning import nobody_learns, professional_learning
@@ -64,6 +65,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("experience", experience, (AUTUMN,), ("M20",)),
     Process("classes", classes, EVERY_TERM),
     Process("cover", cover, (AUTUMN,), ("M15",)),
+    Process("morale", morale, (AUTUMN,), ("M19",)),
     Process("aspiration", aspiration, (AUTUMN,), ("M04",)),
     Process("alignment", alignment, (AUTUMN,), ("M03",)),
     Process("resilience", resilience, (AUTUMN,), ("M09",)),

@@ -88,3 +88,29 @@ metric(
     better="lower",
     meaning="how much smaller that share is in the group than among those it is compared with",
 )(_each_phase(lambda means: means.gap("specialist", ""), everybody=False))
+
+metric(
+    name="teacher_morale",
+    title="Teachers' morale",
+    unit="SD",
+    better="higher",
+    meaning="mean morale of those who teach the group's lessons, against the nation's usual",
+)(_each_phase(lambda means: means.members["morale", ""]))
+
+metric(
+    name="gap_teacher_morale",
+    kind="gap",
+    of="teacher_morale",
+    title="Gap in teachers' morale",
+    unit="SD",
+    better="lower",
+    meaning="how much lower the morale of the group's teachers is than that of those it is compared with",
+)(_each_phase(lambda means: means.gap("morale", ""), everybody=False))
+
+metric(
+    name="teacher_absence",
+    title="Days that teachers miss",
+    unit="share",
+    better="lower",
+    meaning="mean share of days missed by those who teach the group's lessons",
+)(_each_phase(lambda means: means.members["absence", ""]))

@@ -88,6 +88,8 @@ class YearView:
             "early": teachers.experience[who] < EARLY_YEARS,
             "new": teachers.joined[who] == self._school_year,
             "specialist": teachers.specialist[who],
+            "morale": teachers.morale[who],
+            "absence": teachers.absence[who],
         }
         untaught = np.append(~taught, np.nan)
         columns = {("covered", ""): mean_of_lessons(untaught, self.pupils.class_group)}

@@ -174,7 +174,8 @@ def _teachers(
     dealt[staffed] = order[(first + place)[staffed]]
     stays = np.flatnonzero(rows["year_group"] == EXAMINATION_YEAR)
     kept = _teachers_of_last_year(system, rows["id"][stays], last)
-    dealt[stays] = np.where(kept >= 0, kept, dealt[stays])
+    here = (kept >= 0) & (teachers.school[kept] == rows["school"][stays]) if len(teachers) else kept >= 0
+    dealt[stays] = np.where(here, kept, dealt[stays])
     return dealt
 
 

@@ -22,14 +22,15 @@ FIFTH = 0.2
 def labour_market(
     system: SchoolSystem, draws: Draws, *, reputation_pull: list[float], poverty_push: list[float], pull_factor: float,
     poverty_leaving: float, early_years: float, early_leaving: float, early_share: list[float],
+    morale_leaving: float,
 ) -> Flows:  # fmt: skip
     """Teachers and applicants see what a school is known for and how hard its work is.
 
     What happens: Those who might come rank schools by the reputation that results have made, and shun schools of
         many poor pupils. Those who are there look elsewhere sooner in their first years of teaching, and a little
-        sooner where many pupils are poor.
+        sooner where many pupils are poor; and when they have lost heart (morale).
     Evidence: E334, E335, P28, P30; heads of schools in difficulty on recruitment.
-    Leaves out: pay, cost of living, journeys, heads (M22), what an inspection says (M51), morale (M19).
+    Leaves out: pay, cost of living, journeys, heads (M22), what an inspection says (M51).
     """
     schools, teachers = system.schools, system.teachers
     poor = share_by_school(system.pupils.school, system.pupils.fsm6, len(schools))
@@ -39,5 +40,6 @@ def labour_market(
     secondary = (teachers.subject != ALL_SUBJECTS).astype(int)
     early = early_leaving * (teachers.experience < early_years)
     usual = 1.0 + np.asarray(early_share)[secondary] * (np.exp(early_leaving) - 1.0)
-    teachers.leaving_factor[:] = np.exp(early + poverty_leaving * strain[teachers.school]) / usual
+    met = poverty_leaving * strain[teachers.school] - morale_leaving * teachers.morale
+    teachers.leaving_factor[:] = np.exp(early + met) / usual
     return NOTHING

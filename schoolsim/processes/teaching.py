@@ -23,9 +23,10 @@ def teaching(
 
     What happens: A teacher's effect has a gift that lasts, the practice of today and a part of the year:
         skill = sqrt(stable_share * (1 - practice_share)) * quality + practice + standard_effect
-        + sqrt(1 - stable_share) * luck; what years of teaching add (experience_effect) and the department come on top.
+        + sqrt(1 - stable_share) * luck; what years of teaching add (experience_effect), what effort gives
+        (effort_effect) and the department come on top.
     Evidence: E010 to E016; P20, P21.
-    Leaves out: expectations and morale (M13, M19).
+    Leaves out: what teachers expect of whom (M13).
     """
     classes, teachers = system.classes, system.teachers
     secondary = (classes.subject != ALL_SUBJECTS).astype(int)
@@ -37,7 +38,8 @@ def teaching(
     department = system.schools.department_effect[classes.school, np.maximum(classes.subject, 0)]
     classes.teaching_effect[:] = department * secondary
     who = classes.teacher[taught]
-    classes.teaching_effect[taught] += spread[taught] * skill[who] + teachers.experience_effect[who]
+    beside = teachers.experience_effect + teachers.effort_effect
+    classes.teaching_effect[taught] += spread[taught] * skill[who] + beside[who]
     return NOTHING
 
 

@@ -18,7 +18,7 @@ def four_pupils():
     system.classes.teacher = np.array([0, 1])
     system.teachers = SimpleNamespace(
         school=np.array([0, 0]), quality=np.array([-1.0, 1.0]), experience=np.array([0, 12]), joined=np.array([4, -3]),
-        specialist=np.array([False, True]),
+        specialist=np.array([False, True]), morale=np.array([-1.0, 1.0]), absence=np.array([0.04, 0.02]),
     )
     return system
 
@@ -28,7 +28,8 @@ def four_pupils():
     [("teacher_quality", FSM6, 0.0), ("teacher_quality", EVERYBODY, 0.5), ("gap_teacher_quality", FSM6, 1.0),
      ("early_teachers", FSM6, 0.5), ("gap_early_teachers", FSM6, -0.5),
      ("new_teachers", EVERYBODY, 0.25), ("covered_lessons", FSM6, 0.0),
-     ("specialist_lessons", FSM6, 0.5), ("gap_specialist_lessons", FSM6, 0.5)],
+     ("specialist_lessons", FSM6, 0.5), ("gap_specialist_lessons", FSM6, 0.5), ("teacher_morale", FSM6, 0.0),
+     ("gap_teacher_morale", FSM6, 1.0), ("teacher_absence", EVERYBODY, 0.025)],
 )  # fmt: skip
 def test_lessons_are_counted_by_who_gives_them(metric, row, value):
     assert measured(four_pupils(), metric)[row] == pytest.approx(value, abs=1e-5)

@@ -62,6 +62,7 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
         school=np.array([0, 1]), quality=np.array([0.0, 0.0]), experience=np.array([2, 8]), joined=np.array([4, 0]),
         practice=np.array([0.5, -0.1]), learnt_together=np.array([0.02, np.nan]), specialist=np.array([True, True]),
         subject=np.array([0, 0]), standard_effect=np.array([0.0, 0.0]), deficit_belief=np.array([0.1, 0.3]),
+        morale=np.zeros(2), absence=np.full(2, 0.022),
     )  # fmt: skip
     class_count = int(pupils.class_group.max(initial=0)) + 1
     classes = SimpleNamespace(
