@@ -38,7 +38,7 @@ NEW_SUBJECT_COUNT = 2 * len(SUBJECTS) - PRIMARY_SUBJECT_COUNT  # normals in the 
 COPIED = (
     "id", "year_group", "easting", "northing", "female", "fsm", "fsm6", "sen", "in_care", "ses", "absence_trait",
     "participation_trait", "home_effect", "engagement_lost",
-    "expected_short", "attendance_year", "attainment", "home_area",
+    "expected_short", "self_direction", "attendance_year", "attainment", "home_area",
 )  # fmt: skip
 
 
@@ -137,6 +137,7 @@ class Pupil(mesa.Agent):
         count = rules.subject_count[year]
         mean = sum(attainment[:count]) / count
         flow = self.home_effect + self.presence_effect - rules.learning.expectation_loss * self.expected_short
+        flow += rules.learning.self_direction_gain * self.self_direction
         if self.school is not None:
             flow += self.school.school_effect + self.school.cohort_effect[year]
         side = 0.5 if self.female else -0.5

@@ -49,7 +49,8 @@ class GrowingTown(Town):
         gauss = self.luck.gauss
         return {
             "year_group": year_group, "school": -1, "class_group": [-1] * len(SUBJECTS), "attendance_year": 1.0,
-            "home_effect": 0.0, "engagement_lost": 0.0, "expected_short": 0.0, "absence_trait": gauss(0.0, 1.0),
+            "home_effect": 0.0, "engagement_lost": 0.0, "expected_short": 0.0,
+            "self_direction": 0.0, "absence_trait": gauss(0.0, 1.0),
             "participation_trait": gauss(0.0, 1.0),
         }  # fmt: skip
 

@@ -30,6 +30,7 @@ from schoolsim.processes.learning import learning
 from schoolsim.processes.mobility import MOVING_TERM, mobility
 from schoolsim.processes.morale import morale
 from schoolsim.processes.participation import participation
+from schoolsim.processes.preparation import preparation
 from schoolsim.processes.priorities import priorities
 from schoolsim.processes.professional_learning import nobody_learns, professional_learning
 from schoolsim.processes.resilience import resilience
@@ -71,6 +72,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("resilience", resilience, (AUTUMN,), ("M09",)),
     Process("teaching", teaching, (AUTUMN,)),
     Process("settling", settling, EVERY_TERM, ("M07",)),
+    Process("preparation", preparation, (AUTUMN,), ("M10",)),
     Process("expectations", expectations, (AUTUMN, SUMMER), ("M13",)),
     Process("attendance", attendance, EVERY_TERM, ("M02",)),
     Process("behaviour", behaviour, EVERY_TERM, ("M08",)),

@@ -83,6 +83,14 @@ metric(
     meaning="share of pupils who disrupt lessons, summer term",
 )(_each_phase(lambda means: means.members["disruption", ""]))
 
+metric(
+    name="self_direction",
+    title="Self-direction",
+    unit="SD",
+    better="higher",
+    meaning="how far pupils direct their own learning, against the usual of the start",
+)(_each_phase(lambda means: means.members["self_direction", ""]))
+
 
 metric(
     name="unmet_needs",

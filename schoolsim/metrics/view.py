@@ -73,6 +73,7 @@ class YearView:
             ("home_distance", ""): self.pupils.home_distance,
             ("belonging", ""): self.pupils.belonging,
             ("unmet_needs", ""): unmet(self.pupils) > 0,
+            ("self_direction", ""): self.pupils.self_direction,
             ("disruption", ""): self.pupils.disruptive,
         }
         return self.membership.means_apart(PHASES, self.pupils.year_group > LAST_PRIMARY_YEAR, columns)

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
 
 def assessment(
-    system: SchoolSystem, draws: Draws, *, total_reliability: list[float], subject_reliability: list[float],
-    subject_variance_ratio: list[float],
+    system: SchoolSystem, draws: Draws, *, coaching_gain: float, total_reliability: list[float],
+    subject_reliability: list[float], subject_variance_ratio: list[float],
 ) -> Flows:  # fmt: skip
     """Pupils at the end of a stage sit tests in every subject taught.
 
-    What happens: Measured = true + error. Part of the error is the pupil's on the day, part the paper's; the
+    What happens: Measured = true + error + coaching_gain * sigma * preparation of the school, in the years that are
+        prepared for tests. Part of the error is the pupil's on the day, part the paper's; the
         two are sized so that a subject and the total have their known reliabilities.
-    Evidence: reliabilities as the sheet says; those at 5 and 14 are assumed.
-    Leaves out: teacher assessment, its biases (E346), entry policies and everything schools do to results.
+    Evidence: E054 for results that rise beyond learning; reliabilities as the sheet says, at 5 and 14 assumed.
+    Leaves out: teacher assessment, its biases (E346), entry policies and what else schools do to results.
     """
     tested = {}
     for place, (stage, year) in enumerate(STAGES.items()):
@@ -32,10 +33,17 @@ def assessment(
             stage, total_reliability[place], subject_reliability[place], subject_variance_ratio[place]
         )
         measured = measure(system.pupils.attainment[rows], system.pupils.id[rows], stage, spread, draws)
+        measured += _coached(system, rows, year, coaching_gain * sigma(stage))
         column = getattr(system.pupils, f"measured_{stage}")
         column[rows] = measured if column.ndim > 1 else measured.mean(axis=1)
         tested[f"tested at {stage}"] = system.pupils.id[rows]
     return tested
+
+
+def _coached(system: SchoolSystem, rows: np.ndarray, year: int, months: float) -> np.ndarray:
+    """Months that tests show beyond what some pupils of a year group know, for what they practised [n, 1]."""
+    prepared = year in system.values["preparation"]["prepared_years"]
+    return np.asarray(prepared * months * system.schools.preparation[system.pupils.school[rows]])[:, None]
 
 
 def error_sds(stage: int, total: float, subject: float, variance_ratio: float) -> tuple[float, float]:

@@ -59,7 +59,9 @@ def _meet(system: SchoolSystem, usual: float, label_weight: float) -> None:
     belief = np.where(taught, system.teachers.deficit_belief[np.append(classes.teacher, 0)], 0.0).astype(np.float32)
     label = np.float32(label_weight) * np.append(classes.set_depth, np.float32(0))
     for rows, of_class in ((np.flatnonzero(pupils.fsm6 & secondary), belief), (np.flatnonzero(secondary), label)):
-        short[rows] += of_class.take(pupils.class_group[rows], mode="wrap").mean(axis=1)
+        seats = pupils.class_group[rows]
+        for seat in seats.T:
+            short[rows] += of_class.take(seat, mode="wrap") / np.float32(len(seats.T))
     young = np.flatnonzero(pupils.fsm6 & ~secondary)
     short[young] += belief.take(pupils.class_group[young, 0], mode="wrap")
     pupils.expected_short[:] = short

@@ -31,14 +31,14 @@ PHASE = (np.arange(YEAR_GROUPS) >= FIRST_SECONDARY_YEAR).astype(int)
 def learning(
     system: SchoolSystem, draws: Draws, *, growth_of_leads: float, drift_to_own_level: float,
     pupil_luck_sd: list[float], subject_luck_sd: list[float], new_subject_sd: float, girls_flow: list[float],
-    expectation_loss: float,
+    expectation_loss: float, self_direction_gain: float,
 ) -> Flows:  # fmt: skip
     """Every pupil learns, in every subject, for a term.
 
     What happens: d' = growth * (lead, drifting to the pupil's own level) + luck + sigma(age) * (presence_effect
-        + home_effect - expectation_loss * expected_short + school_effect + crowding_effect + cohort_effect
-        + teaching_effect + cover_effect + behaviour_effect + newcomer_effect + half of girls_flow, for or against),
-        a third of a year at a time.
+        + home_effect - expectation_loss * expected_short + self_direction_gain * self_direction + school_effect
+        + crowding_effect + cohort_effect + teaching_effect + cover_effect + behaviour_effect + newcomer_effect
+        + half of girls_flow, for or against), a third of a year at a time.
     Evidence: U07, U09, E005, E059, E060.
     Leaves out: nothing of its own; other mechanisms write the terms that it adds up.
     """
@@ -49,7 +49,7 @@ def learning(
     of_class = classes.teaching_effect + classes.cover_effect + classes.behaviour_effect + classes.newcomer_effect
     kernel("learning").learn(
         pupils.attainment, pupils.id, pupils.year_group, pupils.school, pupils.class_group, pupils.female,
-        _flow_of_pupils(pupils, expectation_loss),
+        _flow_of_pupils(pupils, expectation_loss, self_direction_gain),
         (schools.school_effect + schools.crowding_effect)[:, None] + schools.cohort_effect,
         of_class, np.asarray(girls_flow), SIGMA,
         growth_of_leads**share, (1.0 - drift_to_own_level) ** share, share, np.asarray(pupil_luck_sd)[PHASE],
@@ -58,10 +58,12 @@ def learning(
     return NOTHING
 
 
-def _flow_of_pupils(pupils: Table, expectation_loss: float) -> np.ndarray:
-    """What each pupil gains a year by home, presence and what is expected of it [n], SD a year."""
-    cost = np.float32(expectation_loss) * pupils.expected_short
-    return np.asarray(pupils.home_effect + pupils.presence_effect - cost)
+def _flow_of_pupils(pupils: Table, expectation_loss: float, self_direction_gain: float) -> np.ndarray:
+    """What each pupil gains a year by home, presence, what is expected of it and what it does alone [n], SD a year."""
+    flow = pupils.home_effect + pupils.presence_effect
+    flow -= np.float32(expectation_loss) * pupils.expected_short
+    flow += np.float32(self_direction_gain) * pupils.self_direction
+    return flow
 
 
 def _begin_new_subjects(system: SchoolSystem, draws: Draws, spread: float) -> None:

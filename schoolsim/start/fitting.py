@@ -25,6 +25,7 @@ from schoolsim.processes.learning import SIGMA
 from schoolsim.processes.school_climate import intake_link, national_fsm6
 from schoolsim.rules import grouping
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, STAGES, YEAR_GROUPS
+from schoolsim.start.classrooms import in_classrooms
 from schoolsim.start.positions import inside_schools, shift_by_poverty
 from schoolsim.system import SchoolSystem
 
@@ -232,6 +233,7 @@ def expected_attainment(system: SchoolSystem, people: Mapping[str, np.ndarray], 
         ses, poor = (home["home_strength"] * home[f"{name}_flow"][code] for name in ("ses", "disadvantage"))
         national = system.national["secondary" if code else "primary"]
         flow = by_group(people, national, ses=ses, disadvantage=poor, **flows) + _presence(system, people, year)
+        flow += in_classrooms(system, people, year)
         lead = values["learning"]["growth_of_leads"] * lead + SIGMA[year] * flow
     return np.asarray(lead)
 

@@ -11,6 +11,7 @@ from schoolsim.parameters import load_sheets
 from schoolsim.places.england import national_shares
 from schoolsim.processes.entry import entry_attainment
 from schoolsim.start import start_system
+from schoolsim.start.classrooms import in_classrooms
 from schoolsim.start.fitting import (
     _passing,
     _value_added_of_groups,
@@ -196,13 +197,28 @@ def test_a_town_of_which_nothing_is_published_has_effects_as_drawn():
     assert (town.schools.school_effect == drawn[:, -1].astype(np.float32)).all()
 
 
+def test_poor_pupils_and_their_schools_are_expected_to_lose_in_classrooms_while_that_is_switched_on():
+    people = {"fsm6": np.array([True, False, False]), "sen": np.zeros(3, int), "school": np.array([0, 0, 1])}
+    poor, beside, elsewhere = in_classrooms(Little(), people, 3)
+    assert poor < beside < elsewhere
+    assert in_classrooms(Little(off=NO_CLASSROOMS), people, 3).tolist() == [0.0, 0.0, 0.0]
+    only = in_classrooms(Little(off=["M08"]), people, 3)
+    worth = 0.05 + 0.7 * 0.045 * (1 - Little().values["attendance"]["base_absence"][3])
+    assert only[1] - only[0] == pytest.approx(worth * 0.087, rel=1e-3)
+    assert only[1] == only[2]
+
+
+NO_CLASSROOMS = ("M08", "M13")
+"""What happens in classes, of which there are none here."""
+
+
 def cohort(count, **traits):
     """Pupils of one group who never move, from reception to year 11 in a school without effects; yields each summer."""
     usual = {"fsm6": False, "ses": 0.0, "sen": 0, "in_care": False, "young_carer": False, "eal": False} | traits
     people = {name: np.full(count, value) for name, value in usual.items()} | {"id": np.arange(count)}
     people |= {"female": np.arange(count) % 2 == 0, "school": np.zeros(count, int)}
     people |= {f"{name}_trait": LUCK.normal(people["id"], name) for name in ("absence", "participation")}
-    system = Little(pupils=people, schools={"id": [0]})
+    system = Little(pupils=people, schools={"id": [0]}, off=NO_CLASSROOMS)
     system.values["mobility"]["moving_chance"] = 0.0
     entry = entry_attainment(people, system.national["primary"], LUCK, **system.values["cohorts"])
     system.put("pupils", attainment=entry)

@@ -11,6 +11,7 @@ SYSTEM = tiny_system(
         year_group=[11, 11, 7, 7, 6, 6, 0, 0],
         fsm6=[True, True, False, False, True, True, False, False],
         attendance_year=[0.80, 0.95, 0.95, 1.00, 0.85, 0.85, 0.80, 0.95],
+        self_direction=[0.4, 0.2, 0.0, 0.2, 0.0, 0.0, 0.0, 0.0],
         disruptive=[False, True, False, False, True, False, False, False],
         participation=[0.5, 0.7, 0.8, 0.8, 0.6, 0.6, 0.6, 0.8],
         needs=[1, 6, 0, 4, 2, 0, 0, 0],
@@ -74,3 +75,8 @@ def test_the_distance_of_home_and_school_is_a_mean_by_group():
 def test_belonging_is_a_mean_by_group():
     assert of("belonging", "secondary", "fsm6") == 0.25
     assert of("belonging", "secondary", "all") == 0.0
+
+
+def test_self_direction_is_the_mean_of_pupils():
+    assert of("self_direction", "secondary", "all") == pytest.approx(0.2)
+    assert of("self_direction", "secondary", "fsm6") == pytest.approx(0.3)

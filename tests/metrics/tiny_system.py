@@ -34,7 +34,7 @@ def tiny_pupils(count: int, **columns: Any) -> SimpleNamespace:
     neutral: dict[str, Any] = {
         "year_group": 11, "school": 0, "class_group": np.zeros((count, 8), int), "fsm6": False, "fsm": False,
         "female": False, "ethnicity": WHITE_BRITISH, "eal": False, "sen": 0, "in_care": False, "mobile": False,
-        "joined": 0, "move_count": 0,
+        "joined": 0, "move_count": 0, "self_direction": 0.0,
         "young_carer": False, "attendance_year": 1.0, "participation": 0.75, "first_preference": -1,
         "needs": 0, "needs_met": 0, "disruptive": False, "expectation": 0.0, "home_distance": 1.0, "belonging": 0.0,
         "attainment": np.zeros((count, 8)), "measured_5": np.nan, "measured_7": np.full((count, 3), np.nan),

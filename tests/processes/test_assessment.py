@@ -14,7 +14,7 @@ CASES = [(stage, place) for place, stage in enumerate(STAGES)]
 
 def sat(**pupils):
     usual = {"school": [0] * len(pupils["id"])}
-    return Little(pupils=usual | pupils, term=2).lives("assessment")
+    return Little(pupils=usual | pupils, schools={"id": [0]}, term=2).lives("assessment")
 
 
 def error(stage, place):
@@ -58,7 +58,8 @@ def test_a_stage_is_tested_in_its_year_group_and_no_other_column_is_touched(stag
 
 
 def test_at_five_one_number_is_kept_the_mean_of_the_subjects():
-    system = Little(pupils={"id": [1], "year_group": [0], "school": [0], "attainment": [[6, 3, 0] + [0] * 5]}, term=2)
+    pupil = {"id": [1], "year_group": [0], "school": [0], "attainment": [[6, 3, 0] + [0] * 5]}
+    system = Little(pupils=pupil, schools={"id": [0]}, term=2)
     found = system.lives("assessment", total_reliability=[1.0] * 5, subject_reliability=[1.0] * 5)
     assert found.pupils.measured_5[0] == pytest.approx(3.0)
 
