@@ -36,13 +36,13 @@ def alignment(
     apart = _apart(system, pupils.year_group, people, position_slope, language_extra)
     apart += family_sd * draws.lasting().normal(pupils.id, "family")
     apart -= ambition_pull * pupils.expectation  # what teachers think of such families joins here (M13)
-    met_before = pupils.home_distance > 0
-    before = np.where(met_before, pupils.home_distance, 1.0 + apart)
-    pull = _pull(drift, uptake, closed_per_hour, usual_hours)
-    returned = before + drift * (pull * (1.0 + apart) - before)
-    comes = draws.event(pupils.id, uptake, "family comes")
-    left = np.where(comes, (1.0 - closed_per_hour) ** float(system.levers["parental_engagement.hours"]), 1.0)
-    pupils.home_distance[:] = np.maximum(np.where(met_before, left * returned, before), CLOSEST)
+    usual, before = 1.0 + apart, pupils.home_distance
+    distance = before + drift * (_pull(drift, uptake, closed_per_hour, usual_hours) * usual - before)
+    closed = 1.0 - (1.0 - closed_per_hour) ** float(system.levers["parental_engagement.hours"])
+    distance *= 1.0 - closed * draws.event(pupils.id, uptake, "family comes")
+    unmet = np.flatnonzero(before == 0)
+    distance[unmet] = usual[unmet]
+    pupils.home_distance[:] = np.maximum(distance, CLOSEST)
     return NOTHING
 
 

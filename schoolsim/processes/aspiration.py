@@ -9,7 +9,7 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.process import NOTHING, Flows
-from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, YEAR_GROUPS, sigma
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, SUBJECTS, YEAR_GROUPS, sigma
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
@@ -35,8 +35,8 @@ def aspiration(
     hope = hope_level + hope_slope * pupils.ses + hope_sd * luck
     seen = own_results(system) + set_label * set_positions(system)  # what teachers expect joins here (M13)
     expectation = pupils.expectation + learning_rate * (seen - pupils.expectation)
-    secondary = (pupils.year_group >= FIRST_SECONDARY_YEAR).astype(int)
-    usual = np.array([mean_above_zero(hope_level, spread) for spread in usual_spread]).take(secondary)
+    primary, secondary = (mean_above_zero(hope_level, spread) for spread in usual_spread)
+    usual = primary + (secondary - primary) * (pupils.year_group >= FIRST_SECONDARY_YEAR)
     pupils.expectation[:] = expectation
     pupils.ambition_effect[:] = -effort_slope * (np.maximum(hope - expectation, 0.0) - usual)
     return NOTHING
@@ -54,8 +54,9 @@ def own_results(system: SchoolSystem) -> np.ndarray:
     seen = np.zeros(len(pupils), np.float32)
     for column, years in KNOWN_BY.items():
         rows = np.flatnonzero((pupils.year_group >= years[0]) & (pupils.year_group <= years[-1]))
-        result = pupils.get(column)[rows]
-        total = result if result.ndim == 1 else result.mean(axis=1)
+        result = pupils.get(column).reshape(len(pupils), -1)
+        weights = np.full(result.shape[1], 1.0 / result.shape[1], np.float32)
+        total = result.take(rows, axis=0) @ weights
         seen[rows] = np.nan_to_num(total) / sigma(int(column.removeprefix("measured_")))
     return seen
 
@@ -64,14 +65,16 @@ def set_positions(system: SchoolSystem) -> np.ndarray:
     """Where each pupil sits among the sets of the year [n]: 1 in the top sets, -1 in the bottom ones, 0 where mixed."""
     classes, pupils = system.classes, system.pupils
     position = np.zeros(len(pupils), np.float32)
-    is_set = classes.set_rank > 0
-    if not is_set.any():
+    sets = np.flatnonzero(classes.set_rank)
+    if not len(sets):
         return position
-    code = (classes.school.astype(np.int64) * YEAR_GROUPS + classes.year_group) * 9 + classes.subject + 1
+    subject = classes.subject[sets]
+    code = (classes.school[sets].astype(np.int64) * YEAR_GROUPS + classes.year_group[sets]) * len(SUBJECTS) + subject
     last = np.maximum(np.bincount(code)[code] - 1, 1)
-    of_class = np.append(np.where(is_set, 1.0 - 2.0 * (classes.set_rank - 1) / last, 0.0), 0.0)  # the last: no class
-    of_class, counts = of_class.astype(np.float32), np.append(is_set, False)
-    rows = np.flatnonzero(pupils.year_group >= FIRST_SECONDARY_YEAR)
-    seats = pupils.class_group[rows]
-    position[rows] = of_class[seats].sum(axis=1) / np.maximum(counts[seats].sum(axis=1), 1)
+    of_class = np.zeros(len(classes) + 1, np.float32)  # the last: no class
+    of_class[sets] = 1.0 - 2.0 * (classes.set_rank[sets] - 1) / last
+    taught = np.unique(subject).tolist()  # a subject is set in every school or in none
+    for one in taught:
+        position += of_class.take(pupils.class_group[:, one], mode="wrap")
+    position /= len(taught)
     return position

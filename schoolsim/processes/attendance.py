@@ -37,7 +37,7 @@ def attendance(
     log_ratio -= 0.5 * (trait_sd**2 + term_sd**2)
     log_ratio += climate.take(pupils.school, mode="wrap")
     of_needs = BITS @ (need_strength * np.asarray(need_log_ratio))
-    log_ratio += pupils.risk_weight * of_needs.take(unmet(pupils))
+    log_ratio += pupils.risk_weight * of_needs[unmet(pupils)]
     absence = np.minimum(usual * np.exp(log_ratio, out=log_ratio), highest_absence)
     pupils.attendance[:] = 1.0 - absence
     before = 0 if system.term == AUTUMN else system.term

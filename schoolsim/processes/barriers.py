@@ -35,16 +35,19 @@ def barriers(
     """
     pupils = system.pupils
     extra = (poverty_extra, special_needs_extra, care_extra, carer_extra)
-    chance = _chance(pupils.year_group, {name: pupils.get(name) for name in LOADED}, system, prevalence, extra)
+    chance = _chance_by_code(system, prevalence, extra)
+    code = _code(pupils.year_group, {name: pupils.get(name) for name in LOADED})
     room = float(system.levers["services.needs_met"])
     before, needs = pupils.needs, np.full(len(pupils), KNOWN, np.uint8)
     met = np.zeros(len(pupils), np.uint8)
-    keeps = lasting * (before >= KNOWN)
     for bit, name in enumerate(NEEDS):
-        had = (before >> bit) & 1
-        has = draws.event(pupils.id, keeps * had + (1.0 - keeps) * chance[bit], f"need of {name}")
+        begins = chance[:, bit]  # by state: a child not yet seen, one without the need last year, one with it
+        by_state = np.concatenate([begins, (1.0 - lasting) * begins, lasting + (1.0 - lasting) * begins])
+        state = (before >> 7) + ((before >> bit) & 1)
+        has = draws.event(pupils.id, by_state[code + len(chance) * state], f"need of {name}")
         needs |= has.astype(np.uint8) << bit
-        met |= (has & draws.event(pupils.id, room, f"service for {name}")).astype(np.uint8) << bit
+        rows = np.flatnonzero(has)
+        met[rows] |= draws.event(pupils.id[rows], room, f"service for {name}").astype(np.uint8) << bit
     began = (needs & ~before & ANY) > 0
     pupils.needs[:], pupils.needs_met[:] = needs, met
     return {"new need": pupils.id[began], "need met": pupils.id[met > 0]}
@@ -80,13 +83,22 @@ def _chance(
     extra: tuple[list[float], ...],
 ) -> np.ndarray:  # fmt: skip
     """Share of such pupils who have each need [3, n]; over the country it averages to `prevalence`."""
+    return np.asarray(_chance_by_code(system, prevalence, extra).T.take(_code(year_group, people), axis=1))
+
+
+def _code(year_group: np.ndarray, people: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Which groups that make needs likelier a pupil is in, and the phase, as one number [n], 0 to 31."""
+    code = np.where(np.asarray(year_group) >= FIRST_SECONDARY_YEAR, np.uint8(16), np.uint8(0))
+    for bit, name in enumerate(LOADED):
+        code |= (people[name] > 0).astype(np.uint8) << bit
+    return code
+
+
+def _chance_by_code(system: SchoolSystem, prevalence: list[float], extra: tuple[list[float], ...]) -> np.ndarray:
+    """Share who have each need, by the code of their groups and phase [32, 3]."""
     shares = [system.national[phase] for phase in ("primary", "secondary")]
     carers = float(system.values["population"]["young_carer_share"])
     usual = [[row["fsm6"], row["sen_support"] + row["ehcp"], row["in_care"], carers] for row in shares]
-    flags = [people["fsm6"], people["sen"] > 0, people["in_care"], people["young_carer"]]
-    weights = np.asarray(extra, dtype=float)
-    code = sum(flag.astype(np.uint8) << bit for bit, flag in enumerate(flags))
-    code = code + np.where(np.asarray(year_group) >= FIRST_SECONDARY_YEAR, 16, 0)
-    combined = (np.arange(16)[:, None] >> np.arange(4)) & 1
-    by_code = [np.asarray(prevalence) + (combined - np.asarray(row)) @ weights for row in usual]
-    return np.asarray(np.clip(np.concatenate(by_code), 0.0, 1.0).T.take(code, axis=1))
+    combined = (np.arange(2 ** len(LOADED))[:, None] >> np.arange(len(LOADED))) & 1
+    by_code = [np.asarray(prevalence) + (combined - np.asarray(row)) @ np.asarray(extra, float) for row in usual]
+    return np.asarray(np.clip(np.concatenate(by_code), 0.0, 1.0))

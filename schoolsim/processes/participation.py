@@ -41,7 +41,7 @@ def participation(
     norm = (1.0 - np.asarray(system.values["attendance"]["base_absence"])).take(pupils.year_group, mode="clip")
     own = trait_sd * pupils.participation_trait + ses_slope * pupils.ses + term_sd * draws.normal(pupils.id, "term")
     own += missed_slope * (pupils.attendance - norm)
-    own -= need_cost * (pupils.risk_weight * COUNT.take(unmet(pupils)) - usual_unmet_count(system))
+    own -= need_cost * (pupils.risk_weight * COUNT[unmet(pupils)] - usual_unmet_count(system))
     home = pupils.ambition_effect - distance_cost * (pupils.home_distance - 1.0)
     ties = ties_slope * (system.schools.community_ties - usual_ties(*_usual(system)))
     lessons = ties.take(pupils.school, mode="clip") - expectation_slope * pupils.expected_short - pupils.engagement_lost

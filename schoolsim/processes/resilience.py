@@ -32,15 +32,16 @@ def resilience(
     Leaves out: what adults do to be known (M31, M33), friends, safety (M72), moves in mid-year (M07).
     """
     pupils = system.pupils
-    years = np.minimum(pupils.year_group, YEAR_GROUPS - 1)
-    usual = usual_belonging(first, growth, carried, usual_known)
-    before = usual.take(np.maximum(years - 1, 0)) + pupils.belonging
-    here = np.where(pupils.school >= 0, pupils.school, NOWHERE).astype(np.uint16)
+    usual, years = usual_belonging(first, growth, carried, usual_known), pupils.year_group
+    before = usual[np.maximum(years - 1, 0)] + pupils.belonging
     own = own_sd * draws.lasting().normal(pupils.id, "own")
-    stayed = before + growth * (known_adults(system, usual_known) + own - before)
-    now = np.where(here == pupils.school_known, stayed, carried * before)
-    begins = (pupils.school_known == NOWHERE) & (years == 0)
-    pupils.belonging[:] = np.where(begins, own, now - usual.take(years))
+    now = before + growth * (known_adults(system, usual_known) + own - before)
+    here = pupils.school.astype(np.uint16)  # -1, no school, becomes NOWHERE
+    moved = np.flatnonzero(here != pupils.school_known)
+    now[moved] = carried * before[moved]
+    begins = moved[(pupils.school_known[moved] == NOWHERE) & (years[moved] == 0)]
+    now[begins] = usual[0] + own[begins]
+    pupils.belonging[:] = now - usual[years]
     pupils.risk_weight[:] = np.clip(1.0 - shield * pupils.belonging, 0.0, HEAVIEST)
     pupils.school_known[:] = here
     return NOTHING
@@ -65,7 +66,8 @@ def known_adults(system: SchoolSystem, usual_known: float) -> np.ndarray:
     known = np.append(joined[classes.teacher] < system.elapsed, False).astype(np.float32)
     young = pupils.year_group < FIRST_SECONDARY_YEAR
     rows = np.flatnonzero(young & (pupils.school >= 0))
-    share[rows] = known[pupils.class_group[rows, 0]]
+    share[rows] = known.take(pupils.class_group[:, 0].take(rows), mode="wrap")  # -1 is the last: no class
     rows = np.flatnonzero(~young & (pupils.school >= 0))
-    share[rows] = known[pupils.class_group[rows]].mean(axis=1)
+    seats = pupils.class_group.take(rows, axis=0)
+    share[rows] = known.take(seats, mode="wrap") @ np.full(seats.shape[1], 1.0 / seats.shape[1], np.float32)
     return share
