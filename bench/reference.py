@@ -50,12 +50,13 @@ class Rules:
         self.cohorts, self.choice = of["cohorts"], of["choice"]
         self.eligibility, self.school_climate = of["eligibility"], of["school_climate"]
         self.attendance, self.participation, self.learning = of["attendance"], of["participation"], of["learning"]
-        share = 1.0 / TERMS_A_YEAR
+        share, more = 1.0 / TERMS_A_YEAR, self.learning.poor_depend_more
         phase = [int(year >= FIRST_SECONDARY_YEAR) for year in range(YEAR_GROUPS)]
         poor = [system.national[name]["fsm6"] for name in ("primary", "secondary")]
         ratio, base = exp(self.attendance.poverty_log_ratio), list(self.attendance.base_absence)
         norm = [base[year] / (1.0 + poor[phase[year]] * (ratio - 1.0)) for year in range(YEAR_GROUPS)]
         self.usual_absence = norm, [ratio * absence for absence in norm]
+        self.weight_of_class = [[1.0 + more * (own - poor[of]) for of in phase] for own in (0.0, 1.0)]
         self.norm_attendance = [1.0 - absence for absence in base]
         self.spread_of_absence = 0.5 * (self.attendance.trait_sd**2 + self.attendance.term_sd**2)
         self.subject_count = [taught_count(year) for year in range(YEAR_GROUPS)]
@@ -147,7 +148,7 @@ class Pupil(mesa.Agent):
             total = flow + side * rules.learning.girls_flow[subject]
             taught_in = self.classes[subject]
             if taught_in is not None:
-                total += taught_in.teaching_effect + taught_in.cover_effect
+                total += rules.weight_of_class[self.fsm6][year] * (taught_in.teaching_effect + taught_in.cover_effect)
             lead = keep * attainment[subject] + (1.0 - keep) * mean
             attainment[subject] = growth * lead + months * total + common + own * luck[SUBJECT + subject]
 

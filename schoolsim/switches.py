@@ -25,6 +25,7 @@ WITHOUT: Mapping[str, tuple[str, ...]] = {
         "school_climate.cohort_sd", "experience.curve_factor", "cover.cover_loss", "cover.outside_loss",
         "morale.effort_by_morale", "morale.effort_by_pressure", "morale.absence_loss",
     ),
+    "M12": ("learning.poor_depend_more",),
     "M15": ("workforce.specialists_short",),
     "M20": ("start.staffing_slope",),
 }  # fmt: skip

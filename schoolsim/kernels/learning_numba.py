@@ -32,7 +32,7 @@ def _draw(luck, ids, key, subjects, uniforms, tails):
 
 @njit(cache=True, inline="always", error_model="numpy")
 def _grow(before, classes, subjects, flow, side, own, subject_sd, months, growth, keep, rest, subject_flow, class_flow,
-          luck, k):  # fmt: skip
+          weight, luck, k):  # fmt: skip
     """One pupil's subjects [8], in place; inlined for each number of subjects, so that loops have a fixed length."""
     mean = 0.0
     for s in range(subjects):
@@ -41,14 +41,14 @@ def _grow(before, classes, subjects, flow, side, own, subject_sd, months, growth
     for s in range(subjects):
         total = flow + side * subject_flow[s]
         if classes[s] >= 0:
-            total += class_flow[classes[s]]
+            total += weight * class_flow[classes[s]]
         lead = keep * before[s] + rest * mean
         before[s] = growth * lead + months * total + (own + subject_sd * luck[s + 1, k])
 
 
 @njit(cache=True, error_model="numpy")
 def learn(attainment, ids, year_group, school, class_group, female, pupil_flow, school_flow, class_flow,
-          subject_flow, sigma, growth, keep, share, pupil_sd, subject_sd, taught, key):  # fmt: skip
+          poor, class_weight, subject_flow, sigma, growth, keep, share, pupil_sd, subject_sd, taught, key):  # fmt: skip
     """Advance `attainment` [N, 8] (months, in place) by one term; arguments as in `learning_plain.learn`."""
     root, rest = sqrt(share), 1.0 - keep
     uniforms, luck = np.empty((3 * WORDS, CHUNK)), np.empty((3 * WORDS, CHUNK))
@@ -61,11 +61,11 @@ def learn(attainment, ids, year_group, school, class_group, female, pupil_flow, 
             flow = pupil_flow[i]
             if school[i] >= 0:
                 flow += school_flow[school[i], year]
-            side = 0.5 if female[i] else -0.5
+            side, weight = 0.5 if female[i] else -0.5, class_weight[year, 1 if poor[i] else 0]
             own, sd, months = root * pupil_sd[year] * luck[0, k], root * subject_sd[year], share * sigma[year]
             if taught[year] == FEW:
                 _grow(attainment[i], class_group[i], FEW, flow, side, own, sd, months, growth, keep, rest,
-                      subject_flow, class_flow, luck, k)  # fmt: skip
+                      subject_flow, class_flow, weight, luck, k)  # fmt: skip
             else:
                 _grow(attainment[i], class_group[i], ALL, flow, side, own, sd, months, growth, keep, rest,
-                      subject_flow, class_flow, luck, k)  # fmt: skip
+                      subject_flow, class_flow, weight, luck, k)  # fmt: skip

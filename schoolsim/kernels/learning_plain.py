@@ -18,7 +18,7 @@ def _luck(ids: np.ndarray, key: int) -> np.ndarray:
 
 
 def learn(attainment, ids, year_group, school, class_group, female, pupil_flow, school_flow, class_flow,
-          subject_flow, sigma, growth, keep, share, pupil_sd, subject_sd, taught, key):  # fmt: skip
+          poor, class_weight, subject_flow, sigma, growth, keep, share, pupil_sd, subject_sd, taught, key):  # fmt: skip
     """Advance true attainment by one term, in place.
 
     Args:
@@ -28,6 +28,8 @@ def learn(attainment, ids, year_group, school, class_group, female, pupil_flow, 
         pupil_flow: SD a year from presence, participation and home [N].
         school_flow: SD a year from school and cohort, by school and year group [J, 12].
         class_flow: SD a year from department and teacher, by class [K].
+        poor: whether pupils are disadvantaged, bool [N].
+        class_weight: how much class_flow counts, for others and for disadvantaged pupils, by year group [12, 2].
         subject_flow: SD a year of girls over boys by subject [8].
         sigma: months that one SD stands for, by year group [12].
         growth, keep: factors for the term on leads and on a subject's lead over the pupil's own mean.
@@ -42,6 +44,7 @@ def learn(attainment, ids, year_group, school, class_group, female, pupil_flow, 
     mean = np.where(active, attainment, 0).sum(axis=1, dtype=float) / taught[year_group]
     at_school = np.where(school >= 0, school_flow[school, year_group], 0.0)
     by_class = np.where(class_group >= 0, class_flow[class_group], 0.0) if len(class_flow) else 0.0
+    by_class = class_weight[year_group, np.asarray(poor, np.int64)][:, None] * by_class
     side = np.where(female, 0.5, -0.5)
     total = (pupil_flow + at_school)[:, None] + side[:, None] * subject_flow + by_class
     lead = keep * attainment.astype(float) + (1.0 - keep) * mean[:, None]

@@ -15,7 +15,7 @@ LOUD = {"pupil_sd": np.full(12, 6.0), "subject_sd": np.full(12, 4.0)}
 
 
 COLUMNS = {"ids": np.int64, "year_group": np.int8, "school": np.int32, "class_group": np.int32, "female": bool,
-           "class_flow": np.float32}  # fmt: skip
+           "poor": bool, "class_flow": np.float32}  # fmt: skip
 """What the engine hands over as columns of tables, which the guard has made read-only."""
 
 
@@ -25,7 +25,8 @@ def arguments(attainment, **given):
     usual = {
         "ids": np.arange(count), "year_group": np.full(count, 7), "school": np.zeros(count),
         "class_group": np.full((count, 8), -1), "female": np.zeros(count), "pupil_flow": np.zeros(count),
-        "school_flow": np.zeros((1, 12)), "class_flow": np.zeros(0), "subject_flow": np.zeros(8), "sigma": SIGMA,
+        "school_flow": np.zeros((1, 12)), "class_flow": np.zeros(0), "poor": np.zeros(count),
+        "class_weight": np.ones((12, 2)), "subject_flow": np.zeros(8), "sigma": SIGMA,
         "growth": 1.0, "keep": 1.0, "share": 1 / 3, **QUIET, "taught": TAUGHT, "key": np.uint64(1),
     }  # fmt: skip
     everything = {"attainment": np.array(attainment, np.float32)} | usual | given
@@ -89,6 +90,16 @@ def test_a_pupil_without_a_school_or_class_gains_nothing_from_them(flavour):
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
+def test_what_a_class_gains_counts_by_the_weight_of_the_pupils_kind_and_nothing_else_does(flavour):
+    weight = np.tile([0.9, 1.2], (12, 1))
+    found = learnt(
+        flavour, np.zeros((2, 8)), poor=np.array([False, True]), class_weight=weight, pupil_flow=np.full(2, 0.1),
+        class_flow=np.array([0.3]), class_group=np.zeros((2, 8)),
+    )  # fmt: skip
+    assert found[:, 0] == pytest.approx(SIGMA[7] / 3 * (0.1 + 0.3 * weight[7]), rel=1e-5)
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
 def test_three_terms_of_luck_add_up_to_a_years(flavour):
     found = np.zeros((20_000, 8), np.float32)
     for term in range(3):
@@ -118,7 +129,8 @@ def test_both_flavours_agree_to_the_precision_of_the_column(seed, pupils, school
         "class_group": pick(-1, classes, 8), "female": pick(0, 2),
         "pupil_flow": draws.normal(ids, "flow"),
         "school_flow": draws.normal(np.arange(schools * 12), "school").reshape(-1, 12),
-        "class_flow": draws.normal(np.arange(classes), "class"),
+        "class_flow": draws.normal(np.arange(classes), "class"), "poor": pick(0, 2),
+        "class_weight": draws.normal(np.arange(24), "weight").reshape(-1, 2),
         "subject_flow": draws.normal(np.arange(8), "subject"), "growth": 1.005, "keep": 0.97, **LOUD,
     }  # fmt: skip
     start = 30 * draws.normal(np.arange(pupils * 8), "start").reshape(-1, 8)

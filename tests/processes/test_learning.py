@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
+from schoolsim.places.england import national_shares
 from schoolsim.processes.learning import SIGMA
 from tests.little import Little
 
 QUIET = {"pupil_luck_sd": [0.0, 0.0], "subject_luck_sd": [0.0, 0.0], "new_subject_sd": 0.0,
-         "girls_flow": [0.0] * 8, "growth_of_leads": 1.0, "drift_to_own_level": 0.0}  # fmt: skip
+         "girls_flow": [0.0] * 8, "growth_of_leads": 1.0, "drift_to_own_level": 0.0,
+         "poor_depend_more": 0.0}  # fmt: skip
 
 
 def after(term=1, schools=None, classes=None, values=None, **pupils):
@@ -37,6 +39,17 @@ def test_a_subject_gains_what_its_class_gains():
     group[0, 3] = 1
     found = after(id=[1], class_group=group, classes={"id": [0, 1], "teaching_effect": [0.5, 0.1]})
     assert found[0] == pytest.approx([0, 0, 0, SIGMA[8] / 3 * 0.1, 0, 0, 0, 0], rel=1e-4)
+
+
+def test_what_a_class_gains_counts_more_for_disadvantaged_pupils_and_once_on_the_whole():
+    group = np.zeros((2, 8))
+    values = {"poor_depend_more": 0.5}
+    classes = {"id": [0], "teaching_effect": [0.4], "cover_effect": [-0.1]}
+    found = after(id=[1, 2], fsm6=[False, True], class_group=group, classes=classes, values=values)[:, 0]
+    gain = SIGMA[8] / 3 * 0.3
+    assert found[1] - found[0] == pytest.approx(gain * 0.5, rel=1e-4)
+    poor = national_shares()["secondary"]["fsm6"]
+    assert (1 - poor) * found[0] + poor * found[1] == pytest.approx(gain, rel=1e-4)
 
 
 def test_three_terms_make_the_growth_and_the_drift_of_a_year():
