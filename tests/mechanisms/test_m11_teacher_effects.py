@@ -6,7 +6,8 @@ import pytest
 from schoolsim.mechanisms import mechanisms
 from tests.mechanisms.on_and_off import each, outcome, settings, worlds
 
-OFF = settings("M11")
+OFF = settings("M08", "M11")
+"""Without disruption too, by which classes differ whoever teaches them."""
 
 
 def variance(level, stage):
@@ -23,7 +24,7 @@ def test_it_is_a_structure():
 
 @pytest.mark.parametrize(("level", "stage"), [("class", 11), ("department", 16), ("school", 11)])
 def test_teachers_departments_and_schools_differ_with_it_and_not_without(level, stage):
-    assert each(variance(level, stage)).mean() > 0.025
+    assert each(variance(level, stage)).mean() > 0.02
     assert abs(each(variance(level, stage), OFF).mean()) < 0.005
 
 
@@ -32,7 +33,7 @@ def test_classes_at_16_differ_without_it_only_as_sets_put_like_pupils_together()
     assert (off < on / 2).all()
 
 
-@pytest.mark.parametrize(("stage", "least"), [(11, 0.12), (16, 0.04)])
+@pytest.mark.parametrize(("stage", "least"), [(11, 0.10), (16, 0.04)])
 def test_schools_hold_a_part_of_value_added_with_it_and_none_without(stage, least):
     assert each(school_share(stage)).mean() > least
     assert abs(each(school_share(stage), OFF).mean()) < 0.02
