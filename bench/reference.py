@@ -19,6 +19,8 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.kernels import random_plain
+from schoolsim.processes.participation import FORGOTTEN
+from schoolsim.processes.settling import usual_ties
 from schoolsim.rules.scale import (
     FIRST_SECONDARY_YEAR,
     PRIMARY_SUBJECT_COUNT,
@@ -37,7 +39,7 @@ SPELL, TERM, GROWTH, SUBJECT, NEW_SUBJECT = 0, 1, 2, 3, 3 + len(SUBJECTS)
 NEW_SUBJECT_COUNT = 2 * len(SUBJECTS) - PRIMARY_SUBJECT_COUNT  # normals in the term in which subjects begin
 COPIED = (
     "id", "year_group", "easting", "northing", "female", "fsm", "fsm6", "sen", "in_care", "ses", "absence_trait",
-    "participation_trait", "home_effect", "engagement_lost",
+    "participation_trait", "home_effect", "engagement_lost", "terms_since_move",
     "expected_short", "self_direction", "attendance_year", "attainment", "home_area",
 )  # fmt: skip
 
@@ -50,6 +52,9 @@ class Rules:
         self.cohorts, self.choice = of["cohorts"], of["choice"]
         self.eligibility, self.school_climate = of["eligibility"], of["school_climate"]
         self.attendance, self.participation, self.learning = of["attendance"], of["participation"], of["learning"]
+        part, moves = self.participation, of["mobility"].moving_chance
+        lost = part.lost_between_schools * part.typical_share + part.unsettled_loss / (1.0 - part.unsettled_keeps)
+        self.usual_loss, self.usual_ties = moves / TERMS_A_YEAR * lost, usual_ties(moves, of["settling"].ties_growth)
         share, more = 1.0 / TERMS_A_YEAR, self.learning.poor_depend_more
         phase = [int(year >= FIRST_SECONDARY_YEAR) for year in range(YEAR_GROUPS)]
         poor = [system.national[name]["fsm6"] for name in ("primary", "secondary")]
@@ -93,6 +98,7 @@ class Pupil(mesa.Agent):
     model: Town
     luck: Luck = ()
     attendance_year: float
+    terms_since_move = 99
 
     def __init__(self, model: Town, traits: dict[str, Any], school: School | None, classes: list[Class | None]) -> None:
         super().__init__(model)
@@ -126,9 +132,16 @@ class Pupil(mesa.Agent):
         share = settings.typical_share + settings.trait_sd * self.participation_trait + settings.ses_slope * self.ses
         share += settings.missed_slope * (self.attendance - norm) + settings.term_sd * self.luck[TERM]
         share -= self.engagement_lost + settings.expectation_slope * self.expected_short
+        if self.school is not None:
+            share += settings.ties_slope * (self.school.community_ties - rules.usual_ties)
+        if self.terms_since_move < FORGOTTEN:
+            share -= settings.unsettled_loss * settings.unsettled_keeps**self.terms_since_move
         self.participation = min(max(share, 0.0), 1.0)
         engaged = self.attendance * self.participation
-        self.presence_effect = settings.growth_per_engaged_year * (engaged - norm * settings.typical_share)
+        if self.terms_since_move == 0:
+            engaged *= 1.0 - settings.lost_between_schools
+        expected = norm * (settings.typical_share - rules.usual_loss)
+        self.presence_effect = settings.growth_per_engaged_year * (engaged - expected)
 
     def learn(self) -> None:
         """Grow in every subject taught, for a third of a year."""
@@ -140,7 +153,7 @@ class Pupil(mesa.Agent):
         flow = self.home_effect + self.presence_effect - rules.learning.expectation_loss * self.expected_short
         flow += rules.learning.self_direction_gain * self.self_direction
         if self.school is not None:
-            flow += self.school.school_effect + self.school.cohort_effect[year]
+            flow += self.school.school_effect + self.school.crowding_effect + self.school.cohort_effect[year]
         side = 0.5 if self.female else -0.5
         growth, keep, months = rules.growth, rules.keep, rules.months[year]
         common, own = rules.pupil_luck[year] * luck[GROWTH], rules.subject_luck[year]
@@ -202,7 +215,7 @@ class Town(mesa.Model):
         classes = [self.classes[row] if row >= 0 else None for row in columns["class_group"]]
         if school is not None:
             school.classes.append(classes)
-        return self.pupil_class(self, {name: columns[name] for name in COPIED}, school, classes)
+        return self.pupil_class(self, {name: columns[name] for name in COPIED if name in columns}, school, classes)
 
     @property
     def pupils(self) -> mesa.agent.AgentSet[Pupil]:

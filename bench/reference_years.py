@@ -123,7 +123,8 @@ class LivingTown(GrowingTown):
         value *= weights.ses_ratio ** (ses / 2)
         value -= weights.peer_weight * 10 * poverty[school]
         per_km = weights.distance_weight[phase] * weights.distance_factor * weights.distance_ses_ratio ** (-ses / 2)
-        return weights.own_judgement * (value + per_km * kilometres) - weights.taste_sd * log(-log(taste))
+        value = weights.own_judgement * (value + per_km * kilometres) - weights.closure_weight * school.may_close
+        return value - weights.taste_sd * log(-log(taste))
 
     def left_over(self, pupil: Pupil, year_group: int, free: dict[School, int]) -> School | None:
         """The nearest school with room, in view or not, for who got nothing; the nearest of all where none has room."""

@@ -20,22 +20,23 @@ CLOSEST = 0.01
 
 def alignment(
     system: SchoolSystem, draws: Draws, *, position_slope: float, language_extra: float, family_sd: float,
-    ambition_pull: float, drift: float, uptake: float, closed_per_hour: float, usual_hours: float,
+    ambition_pull: float, attitude_push: float, drift: float, uptake: float, closed_per_hour: float, usual_hours: float,
 ) -> Flows:  # fmt: skip
     """Homes and schools come to expect the same of a child, or drift apart.
 
     What happens: What home and school expect lies further apart for families of lower position, for those of another
-        language and for pupils who expect little of themselves. Schools spend hours with families; those who
-        come move nearer, and without such work the distance returns. The further apart, the less pupils take part.
+        language, where teachers expect too little of the child, and for pupils who expect little of themselves.
+        Schools spend hours with families; those who come move nearer, and without such work the distance returns. The
+        further apart, the less pupils take part.
     Evidence: P16, P96 (what home adds, who comes); E289, E290; parental engagement helps on tenuous evidence.
-    Leaves out: what teachers think of families (M13), memories of failure and who comes least (M73), the head's
+    Leaves out: memories of failure and who comes least (M73), the head's
         fit with the community (M28), and whose hours these are (M21).
     """
     pupils = system.pupils
     people = {name: pupils.get(name) for name in ("ses", "eal")}
     apart = _apart(system, pupils.year_group, people, position_slope, language_extra)
     apart += family_sd * draws.lasting().normal(pupils.id, "family")
-    apart -= ambition_pull * pupils.expectation  # what teachers think of such families joins here (M13)
+    apart += attitude_push * pupils.expected_short - ambition_pull * pupils.expectation
     usual, before = 1.0 + apart, pupils.home_distance
     distance = before + drift * (_pull(drift, uptake, closed_per_hour, usual_hours) * usual - before)
     closed = 1.0 - (1.0 - closed_per_hour) ** float(system.levers["parental_engagement.hours"])

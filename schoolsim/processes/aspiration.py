@@ -20,20 +20,22 @@ KNOWN_BY = {"measured_5": range(1, 3), "measured_7": range(3, 7), "measured_11":
 
 def aspiration(
     system: SchoolSystem, draws: Draws, *, hope_level: float, hope_slope: float, hope_sd: float,
-    learning_rate: float, set_label: float, effort_slope: float, usual_spread: list[float],
+    learning_rate: float, set_label: float, heard_from_teachers: float, effort_slope: float,
+    usual_spread: list[float],
 ) -> Flows:  # fmt: skip
     """Pupils hope for much, learn what to expect, and try less where the two come apart.
 
     What happens: Hope is high and differs little between homes. Expectation starts at the norm and moves, year by
-        year, towards what the pupil's own results say and the set the pupil is put in. Whoever expects less than
-        is hoped for takes less part, in proportion to what lies between.
+        year, towards what the pupil's own results say, the set the pupil is put in and what last year's teachers let
+        show that they expect. Whoever expects less than is hoped for takes less part, in proportion to what lies
+        between.
     Evidence: pupils are generally optimistic whatever their background (DCSF 2008); P36 as a bound for sets.
-    Leaves out: what teachers expect (M13), friends and families as models, school reports between tests.
+    Leaves out: friends and families as models, school reports between tests.
     """
     pupils = system.pupils
     luck = draws.lasting().normal(pupils.id, "hope")
     hope = hope_level + hope_slope * pupils.ses + hope_sd * luck
-    seen = own_results(system) + set_label * set_positions(system)  # what teachers expect joins here (M13)
+    seen = own_results(system) + set_label * set_positions(system) - heard_from_teachers * pupils.expected_short
     expectation = pupils.expectation + learning_rate * (seen - pupils.expectation)
     primary, secondary = (mean_above_zero(hope_level, spread) for spread in usual_spread)
     usual = primary + (secondary - primary) * (pupils.year_group >= FIRST_SECONDARY_YEAR)

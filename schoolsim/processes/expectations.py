@@ -30,7 +30,7 @@ def expectations(
         and time was set aside to talk about it, they move towards what they saw; without such talk hardly. New
         teachers bring a belief drawn from the nation's.
     Evidence: P35, E345, E346; how beliefs move is an assumption.
-    Leaves out: beliefs about sex, ethnicity and need; what pupils come to expect of themselves (M04).
+    Leaves out: beliefs about sex, ethnicity and need.
     """
     teachers = system.teachers
     if system.term == AUTUMN:
