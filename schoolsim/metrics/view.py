@@ -92,12 +92,13 @@ class YearView:
             "morale": teachers.morale[who],
             "absence": teachers.absence[who],
         }
-        untaught = np.append(~taught, np.nan)
-        columns = {("covered", ""): mean_of_lessons(untaught, self.pupils.class_group)}
-        for name, values in by_teacher.items():
-            of_class = np.full(len(taught) + 1, np.nan)  # the last is that of no class, -1
-            of_class[:-1][taught] = values
-            columns[name, ""] = mean_of_lessons(of_class, self.pupils.class_group)
+        of_class = np.zeros((len(taught) + 1, 2 + len(by_teacher)), np.float32)  # the last is that of no class, -1
+        of_class[:-1, 0], of_class[:-1, 1] = 1.0, taught
+        for place, values in enumerate(by_teacher.values(), start=2):
+            of_class[:-1, place][taught] = values
+        lessons, by_somebody, *sums = sum_of_lessons(of_class, self.pupils.class_group).T
+        columns = {("covered", ""): _over(lessons - by_somebody, lessons)}
+        columns |= {(name, ""): _over(total, by_somebody) for name, total in zip(by_teacher, sums, strict=True)}
         return self.membership.means_apart(PHASES, self.pupils.year_group > LAST_PRIMARY_YEAR, columns)
 
     @cached_property
@@ -107,15 +108,17 @@ class YearView:
         return {phase: np.flatnonzero(self.own_schools & (self.schools.phase == code)) for code, phase in of_phase}
 
 
-def mean_of_lessons(of_class: np.ndarray, class_group: np.ndarray) -> np.ndarray:
-    """Mean over a pupil's classes [n, s] of what is known of each class [k + 1], the last being that of none."""
-    total, known = np.zeros(len(class_group)), np.zeros(len(class_group), np.int64)
+def sum_of_lessons(of_class: np.ndarray, class_group: np.ndarray) -> np.ndarray:
+    """Sum over a pupil's classes [n, s] of what is known of each [k + 1, v], the last being that of none [n, v]."""
+    total = np.zeros((len(class_group), of_class.shape[1]), np.float32)
     for seat in class_group.T:
-        value = of_class.take(seat, mode="wrap")
-        there = np.isfinite(value)
-        total += np.where(there, value, 0.0)
-        known += there
-    return np.divide(total, known, out=np.full(len(total), np.nan), where=known > 0)
+        total += of_class.take(seat, axis=0, mode="wrap")
+    return total
+
+
+def _over(total: np.ndarray, count: np.ndarray) -> np.ndarray:
+    """Means [n], NaN where there is nothing to take one of."""
+    return np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
 
 
 def _pupils_of(pupils: Any, own_schools: np.ndarray) -> Any:

@@ -38,7 +38,6 @@ def classes(system: SchoolSystem, draws: Draws, *, class_size: list[float]) -> F
     """
     if system.term != AUTUMN:
         _seat_newcomers(system, draws)
-        system.classes.pupil_count[:] = _pupil_count(system, len(system.classes))
         return NOTHING
     roll = roll_by_year_group(system.pupils.school, system.pupils.year_group, len(system.schools))
     plan = plan_classes(roll, class_size, system.schools.class_rise)
@@ -47,7 +46,7 @@ def classes(system: SchoolSystem, draws: Draws, *, class_size: list[float]) -> F
     _seat_primary(system, draws, plan)
     _seat_secondary(system, draws, plan, setting)
     rows = _class_rows(system, plan, setting)
-    rows["pupil_count"] = _pupil_count(system, len(rows["id"]))
+    rows["pupil_count"] = _pupil_count(system.pupils.class_group, system.pupils.year_group, len(rows["id"]))
     rows["set_depth"] = _depth(rows)
     rows["teacher"] = _teachers(system, draws, rows, last)
     rows["teacher_id"] = np.where(rows["teacher"] >= 0, system.teachers.id[rows["teacher"]], -1)
@@ -88,6 +87,7 @@ def _seat_newcomers(system: SchoolSystem, draws: Draws) -> None:
     """Those who came this term join a class drawn evenly; where nobody of their age is taught, they have none yet."""
     pupils = system.pupils
     rows = np.flatnonzero(pupils.joined == system.term)
+    left = _pupil_count(pupils.class_group[rows], pupils.year_group[rows], len(system.classes))
     count, base = standing(system.classes.school, system.classes.year_group, len(system.schools))
     group = _group(system, rows)
     parallel = count.take(group)[:, None]
@@ -95,7 +95,9 @@ def _seat_newcomers(system: SchoolSystem, draws: Draws) -> None:
     secondary = (pupils.year_group[rows] >= FIRST_SECONDARY_YEAR)[:, None]
     subject = np.arange(len(SUBJECTS))
     seats = base.take(group)[:, None] + subject * parallel * secondary + number
-    pupils.class_group[rows] = np.where((parallel > 0) & (secondary | (subject < PRIMARY_SUBJECT_COUNT)), seats, -1)
+    seats = np.where((parallel > 0) & (secondary | (subject < PRIMARY_SUBJECT_COUNT)), seats, -1)
+    pupils.class_group[rows] = seats
+    system.classes.pupil_count[:] += _pupil_count(seats, pupils.year_group[rows], len(system.classes)) - left
 
 
 def _or_kept(system: SchoolSystem, rows: np.ndarray, seats: np.ndarray, plan: ClassPlan) -> np.ndarray:
@@ -129,9 +131,9 @@ def _prior(pupils: Table, rows: np.ndarray, entry: np.ndarray, subject: int) -> 
     return np.nan_to_num(np.where(np.isfinite(latest), latest, at_11))
 
 
-def _pupil_count(system: SchoolSystem, class_count: int) -> np.ndarray:
-    """Pupils by class [K]; in primary years one class takes a pupil's first three seats, of which one counts."""
-    seats, secondary = system.pupils.class_group, system.pupils.year_group >= FIRST_SECONDARY_YEAR
+def _pupil_count(seats: np.ndarray, year_group: np.ndarray, class_count: int) -> np.ndarray:
+    """Pupils by class [K], given seats [n, 8]; in primary years a class takes three of them, of which one counts."""
+    secondary = year_group >= FIRST_SECONDARY_YEAR
     in_forms = grouping.counts(seats[secondary].ravel(), class_count)
     return in_forms + grouping.counts(seats[~secondary, 0], class_count)
 

@@ -58,10 +58,10 @@ def _meet(system: SchoolSystem, usual: float, label_weight: float) -> None:
     taught = np.append(classes.teacher >= 0, False)  # the last is no class, -1
     belief = np.where(taught, system.teachers.deficit_belief[np.append(classes.teacher, 0)], 0.0).astype(np.float32)
     label = np.float32(label_weight) * np.append(classes.set_depth, np.float32(0))
-    for rows, of_class in ((np.flatnonzero(pupils.fsm6 & secondary), belief), (np.flatnonzero(secondary), label)):
-        seats = pupils.class_group[rows]
-        for seat in seats.T:
-            short[rows] += of_class.take(seat, mode="wrap") / np.float32(len(seats.T))
+    rows, both = np.flatnonzero(secondary), np.stack([label, belief], axis=1)
+    seats = pupils.class_group[rows]
+    met = sum(both.take(seat, axis=0, mode="wrap") for seat in seats.T) / np.float32(seats.shape[1])
+    short[rows] += met[:, 0] + np.where(pupils.fsm6[rows], met[:, 1], np.float32(0))
     young = np.flatnonzero(pupils.fsm6 & ~secondary)
     short[young] += belief.take(pupils.class_group[young, 0], mode="wrap")
     pupils.expected_short[:] = short
