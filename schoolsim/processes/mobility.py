@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.grapevine import KINDS, kind_of_family
 from schoolsim.people.moving import Moving, from_whom, leavers, neighbourhood
 from schoolsim.people.rolls import roll_by_year_group
 from schoolsim.people.transfer import UNREACHABLE, TransferRound, round_of
@@ -29,8 +30,8 @@ def mobility(
 
     What happens: As spring begins, each family may move: likelier the poor, those in poor streets,
         looked-after children and those apt to move again. Most move home, into one that another family leaves:
-        families alike exchange homes not far from each other, so that no street loses or gains. All of them look
-        for another school; admissions say which has a place left empty.
+        families alike in means exchange homes not far from each other, so that no street loses or gains. All of them
+        look for another school; admissions say which has a place left empty.
     Evidence: P11, E366, E369; U6 and I 3.3.2 for the schools at the upper end.
     Leaves out: moves at other times of the year, into and out of the place, of brothers and sisters together, by
         families dissatisfied with results; pupils excluded.
@@ -46,12 +47,13 @@ def mobility(
 
 
 def _exchange_homes(system: SchoolSystem, rows: np.ndarray, range_km: float, draws: Draws) -> None:
-    """Families alike in poverty, and with children of one phase, take over one another's homes not far away."""
+    """Families of one kind (as poor, or as well off) with children of one phase exchange homes not far away."""
     pupils = system.pupils
     east, north = draws.uniform(np.arange(2), "grid")
     square = neighbourhood(pupils.easting[rows], pupils.northing[rows], range_km, (east, north))
     secondary = pupils.year_group[rows] >= FIRST_SECONDARY_YEAR
-    alike = np.unique(4 * square + 2 * pupils.fsm6[rows] + secondary, return_inverse=True)[1]
+    kind = kind_of_family(pupils, rows)
+    alike = np.unique(2 * (KINDS * square + kind) + secondary, return_inverse=True)[1]
     takes = rows[from_whom(alike, draws.uniform(pupils.id[rows], "finds a home"))]
     for name in HOME:
         pupils.get(name)[rows] = pupils.get(name)[takes]
