@@ -1,4 +1,4 @@
-"""The command line: `schoolsim run | compare | validate | calibrate | serve | show | check`.
+"""The command line: `schoolsim run | compare | contributions | validate | calibrate | serve | show | check`.
 
 Exit codes are a contract: 0 done, 1 the run failed, 2 the input is wrong, 130 interrupted. Everything
 heavy is imported by the verb that needs it, so that help and `show` answer at once.
@@ -56,6 +56,8 @@ def _verb(chosen: Namespace) -> int:
             from schoolsim.cli.worlds import run_command as command
         case "compare":
             from schoolsim.cli.worlds import compare_command as command
+        case "contributions":
+            from schoolsim.cli.contributing import contributions_command as command
         case "validate":
             from schoolsim.cli.validating import validate_command as command
         case "calibrate":

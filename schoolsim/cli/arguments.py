@@ -15,7 +15,7 @@ from schoolsim.lab.cores import core_count
 from schoolsim.vintages import HALOS, PRESENT, VINTAGES
 
 GRADES = ("strong", "moderate", "weak", "assumption")
-VERBS = ("run", "compare", "validate", "calibrate", "serve", "show", "check")
+VERBS = ("run", "compare", "contributions", "validate", "calibrate", "serve", "show", "check")
 DEFAULT_OUT = Path("results")
 MAX_YEARS, MAX_REPLICATES, MAX_WORKERS, MAX_SEED = 50, 1000, 256, 2**32 - 1
 MAX_FACT_SEEDS = 1000
@@ -25,6 +25,7 @@ ABOUT = "Simulate the English school system: who is left behind, and how much de
 EXAMPLES = {
     "run": "schoolsim run stand-still --years 5",
     "compare": "schoolsim compare neighbourhood-allocation --place salford --replicates 10",
+    "contributions": "schoolsim contributions stand-still --place toytown --years 5",
     "validate": "schoolsim validate S02 --quick",
     "calibrate": "schoolsim calibrate experiments/core --quick",
     "serve": "schoolsim serve --port 8765",
@@ -82,7 +83,7 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     parser = Parser(prog="schoolsim", description=ABOUT, epilog=_example(""))
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     group = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    makers = {"run": _run, "compare": _compare, "validate": _validate, "calibrate": _calibrate, "serve": _serve,
+    makers = {"run": _run, "compare": _compare, "contributions": _contributions, "validate": _validate, "calibrate": _calibrate, "serve": _serve,
               "show": _show, "check": _check}  # fmt: skip
     return parser, {verb: make(group) for verb, make in makers.items()}
 
@@ -114,6 +115,16 @@ def _compare(group: argparse._SubParsersAction) -> Parser:
     _add_workers(parser)
     parser.add_argument("--name", type=_folder_name, help="name of the folder the results go to")
     parser.add_argument("--real-names", action="store_true", help="print schools' real names in the report")
+    return parser
+
+
+def _contributions(group: argparse._SubParsersAction) -> Parser:
+    parser = _verb(group, "contributions", "Tell what each mechanism does to results, by switching it off")
+    scenario = "scenario file, or the name of a shipped one (default stand-still)"
+    parser.add_argument("scenario", metavar="SCENARIO", nargs="?", default="stand-still", help=scenario)
+    _add_world_options(parser)
+    _add_number(parser, "--replicates", "N", (1, MAX_REPLICATES), "worlds, each run with and without", 4)
+    _add_workers(parser)
     return parser
 
 

@@ -161,11 +161,21 @@ def _assemble(
     write_frame(folder / SCHOOLS, schools)
     place = place_of(plans[0])
     manifest = describe(place, plans, replicates)
+    manifest["contributions"] = _contributions(plans, manifest["baseline"], folder.parent.parent)
     manifest["sha256"] = {name: sha256(folder / name) for name in (METRICS, SCHOOLS)}
     manifest["seconds"] = round(time.perf_counter() - begun, 1)
     write_report(folder / REPORT, metrics, schools, manifest, _real_names(place) if real_names else None)
     manifest["sha256"][REPORT] = sha256(folder / REPORT)
     write_json(folder / MANIFEST, manifest)
+
+
+def _contributions(plans: Sequence[Scenario], baseline: str, out: Path) -> list[dict[str, Any]]:
+    """What each mechanism contributes under the baseline, if it has been worked out before."""
+    from schoolsim.lab.contributions import latest
+
+    plan = next(plan for plan in plans if plan.name == baseline)
+    found = latest(plan, out)
+    return found.table().to_dict("records") if found else []
 
 
 def _compact(frame: pd.DataFrame) -> pd.DataFrame:

@@ -46,15 +46,16 @@ def heard_of(pupils: Any, round_: TransferRound, prior: float, since: int) -> np
     known, kind = _known(pupils, round_.schools, since), kind_of_family(pupils, round_.pupils)
     number, total = _counted(known, areas, there, len(round_.schools))
     everybody = _leaning(number.sum(axis=1), total.sum(axis=1), 1.0 / k, prior)
-    heard = np.log(_leaning(number, total, everybody[:, None], prior))
+    shares = _leaning(number, total, everybody[:, None], prior)
     if round_.single_sex is not None:  # half of the children cannot go there
-        heard += np.log(2.0) * round_.single_sex[there][:, None]
-    heard = heard.reshape(-1, k).take(KINDS * row[home] + kind, axis=0)
+        shares *= 1.0 + round_.single_sex[there][:, None]
+    cell = KINDS * row[home] + kind
+    heard, altogether = np.log(shares).reshape(-1, k).take(cell, axis=0), shares.sum(axis=2).ravel()[cell]
     usual, lead, rest = _positions(known, KINDS * len(row), len(round_.schools))
     if round_.selective is not None:  # there the test sorts
         lead[round_.selective] = 0.0
     own = np.nan_to_num(pupils.ses[round_.pupils] - usual[_cell(home, kind)])
-    return _given_position(heard, own, lead[round_.positions()], rest)
+    return _given_position(heard, altogether, own, lead[round_.positions()], rest)
 
 
 def schools_of_neighbours(pupils: Any, rows: np.ndarray, count: int, when: int, draws: Draws) -> np.ndarray:
@@ -80,12 +81,13 @@ def _alike(pupils: Any, rows: np.ndarray) -> np.ndarray:
     return 2 * _cell(pupils.home_area[rows], kind_of_family(pupils, rows)) + secondary
 
 
-def _given_position(heard: np.ndarray, own: np.ndarray, lead: np.ndarray, rest: float) -> np.ndarray:
-    """The same logs of shares [n, k] for families who lie so far above the usual of their area and kind [n].
+def _given_position(
+    heard: np.ndarray, altogether: np.ndarray, own: np.ndarray, lead: np.ndarray, rest: float
+) -> np.ndarray:
+    """Logs of shares [n, k], which add up to `altogether` [n], for families so far above the usual of their kind [n].
 
     By Bayes' rule, where families of a school lie around its `lead` [n, k] with the variance `rest`.
     """
-    altogether = np.exp(heard).sum(axis=1)
     heard += (own[:, None] - lead / 2) * lead / rest
     heard -= np.log(np.exp(heard).sum(axis=1) / altogether)[:, None]
     return heard

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from schoolsim.lab.digest import Digest
-from schoolsim.lab.sections import certainty, making, schools, variation, whom
+from schoolsim.lab.sections import certainty, contributed, making, schools, variation, whom
 from schoolsim.lab.sections.parts import Section
 
 SECTIONS: tuple[Callable[[Digest], Section], ...] = (
@@ -11,6 +11,7 @@ SECTIONS: tuple[Callable[[Digest], Section], ...] = (
     variation.section,
     schools.section,
     certainty.section,
+    contributed.section,
     making.cost,
     making.assumptions,
     making.making,
