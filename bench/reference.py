@@ -9,7 +9,7 @@ equation of attendance, participation or learning changes it here as well, or th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import exp, sqrt
+from math import exp, prod, sqrt
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -36,11 +36,13 @@ Luck = Sequence[float]
 """Standard normals of one pupil in one term: spell, term, growth, growth by subject [8], new subjects [5]."""
 
 SPELL, TERM, GROWTH, SUBJECT, NEW_SUBJECT = 0, 1, 2, 3, 3 + len(SUBJECTS)
+NEED_COUNT = 3
 NEW_SUBJECT_COUNT = 2 * len(SUBJECTS) - PRIMARY_SUBJECT_COUNT  # normals in the term in which subjects begin
 COPIED = (
     "id", "year_group", "easting", "northing", "female", "fsm", "fsm6", "sen", "in_care", "ses", "absence_trait",
     "participation_trait", "home_effect", "engagement_lost", "terms_since_move",
-    "expected_short", "self_direction", "attendance_year", "attainment", "home_area",
+    "expected_short", "self_direction", "attendance_year", "attainment", "home_area", "needs", "needs_met",
+    "risk_weight", "ambition_effect", "home_distance",
 )  # fmt: skip
 
 
@@ -59,7 +61,11 @@ class Rules:
         phase = [int(year >= FIRST_SECONDARY_YEAR) for year in range(YEAR_GROUPS)]
         poor = [system.national[name]["fsm6"] for name in ("primary", "secondary")]
         ratio, base = exp(self.attendance.poverty_log_ratio), list(self.attendance.base_absence)
-        norm = [base[year] / (1.0 + poor[phase[year]] * (ratio - 1.0)) for year in range(YEAR_GROUPS)]
+        self.need_costs = [self.attendance.need_strength * one for one in self.attendance.need_log_ratio]
+        needs = self.more_for_needs(of["barriers"], poor)
+        shares = [(1.0 - share) * other + share * ratio * own for share, (other, own) in zip(poor, needs, strict=True)]
+        norm = [base[year] / shares[phase[year]] for year in range(YEAR_GROUPS)]
+        self.usual_needs = (1.0 - of["barriers"].usual_met) * sum(of["barriers"].prevalence)
         self.usual_absence = norm, [ratio * absence for absence in norm]
         self.weight_of_class = [[1.0 + more * (own - poor[of]) for of in phase] for own in (0.0, 1.0)]
         self.norm_attendance = [1.0 - absence for absence in base]
@@ -70,6 +76,16 @@ class Rules:
         self.subject_luck = [sqrt(share) * self.learning.subject_luck_sd[phase[year]] for year in range(YEAR_GROUPS)]
         self.growth = self.learning.growth_of_leads**share
         self.keep = (1.0 - self.learning.drift_to_own_level) ** share
+
+
+    def more_for_needs(self, barriers: SimpleNamespace, poor: list[float]) -> list[tuple[float, float]]:
+        """How many times more is missed for usual needs, by others and by poor pupils of each phase."""
+        rows = list(zip(barriers.prevalence, barriers.poverty_extra, self.need_costs, strict=True))
+        return [(self._more(rows, -share, barriers), self._more(rows, 1.0 - share, barriers)) for share in poor]
+
+    def _more(self, rows: list[tuple[float, float, float]], apart: float, barriers: SimpleNamespace) -> float:
+        unmet = [(1.0 - barriers.usual_met) * min(max(has + extra * apart, 0.0), 1.0) for has, extra, _ in rows]
+        return prod(1.0 + chance * (exp(cost) - 1.0) for chance, (_, _, cost) in zip(unmet, rows, strict=True))
 
 
 class School(mesa.Agent):
@@ -98,6 +114,7 @@ class Pupil(mesa.Agent):
     model: Town
     luck: Luck = ()
     attendance_year: float
+    needs, needs_met, risk_weight, ambition_effect, home_distance = 0, 0, 1.0, 0.0, 1.0
     terms_since_move = 99
 
     def __init__(self, model: Town, traits: dict[str, Any], school: School | None, classes: list[Class | None]) -> None:
@@ -120,10 +137,15 @@ class Pupil(mesa.Agent):
         settings = rules.attendance
         log_ratio = settings.trait_sd * self.absence_trait + settings.term_sd * self.luck[SPELL]
         log_ratio -= rules.spread_of_absence
+        log_ratio += self.risk_weight * sum(rules.need_costs[need] for need in self.unmet_needs())
         if self.school is not None:
             log_ratio += self.school.attendance_climate
         self.attendance = 1.0 - min(usual * exp(log_ratio), settings.highest_absence)
         self.attendance_year = (term * self.attendance_year + self.attendance) / (term + 1)
+
+    def unmet_needs(self) -> list[int]:
+        """Which needs nobody meets."""
+        return [need for need in range(NEED_COUNT) if self.needs >> need & 1 and not self.needs_met >> need & 1]
 
     def take_part(self) -> None:
         """Take part in lessons attended, and gain or lose by it against the norm of the age."""
@@ -132,6 +154,8 @@ class Pupil(mesa.Agent):
         share = settings.typical_share + settings.trait_sd * self.participation_trait + settings.ses_slope * self.ses
         share += settings.missed_slope * (self.attendance - norm) + settings.term_sd * self.luck[TERM]
         share -= self.engagement_lost + settings.expectation_slope * self.expected_short
+        share -= settings.need_cost * (self.risk_weight * len(self.unmet_needs()) - rules.usual_needs)
+        share += self.ambition_effect - settings.distance_cost * (self.home_distance - 1.0)
         if self.school is not None:
             share += settings.ties_slope * (self.school.community_ties - rules.usual_ties)
         if self.terms_since_move < FORGOTTEN:
@@ -201,9 +225,9 @@ class Town(mesa.Model):
         self.pupil_class = pupil_class
         self.rules, self.term, self.luck = Rules(system), system.term, Random(system.seed)
         self.schools = [School(self, row) for row in rows_of(system.schools.arrays())]
-        rows = system.classes
-        effects = rows.teaching_effect + rows.behaviour_effect + rows.newcomer_effect
-        both = zip(effects.tolist(), rows.cover_effect.tolist(), strict=True)
+        table = system.classes
+        effects = table.teaching_effect + table.behaviour_effect + table.newcomer_effect
+        both = zip(effects.tolist(), table.cover_effect.tolist(), strict=True)
         self.classes = [Class(*one) for one in both]
         chosen = np.arange(len(system.pupils)) if rows is None else np.asarray(list(rows))
         for pupil in rows_of(system.pupils.arrays(), chosen):

@@ -221,7 +221,10 @@ class One:
         self.table, self.row = table, row
 
     def __getattr__(self, name: str) -> Any:
-        return self.__dict__["table"].get(name)[self.__dict__["row"]]
+        table = self.__dict__.get("table")
+        if table is None or name not in table.columns:
+            raise AttributeError(f"no column '{name}' in this table")
+        return table.get(name)[self.__dict__["row"]]
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.table.columns]

@@ -83,8 +83,8 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     parser = Parser(prog="schoolsim", description=ABOUT, epilog=_example(""))
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     group = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    makers = {"run": _run, "compare": _compare, "contributions": _contributions, "validate": _validate, "calibrate": _calibrate, "serve": _serve,
-              "show": _show, "check": _check}  # fmt: skip
+    makers = {"run": _run, "compare": _compare, "contributions": _contributions, "validate": _validate,
+              "calibrate": _calibrate, "serve": _serve, "show": _show, "check": _check}  # fmt: skip
     return parser, {verb: make(group) for verb, make in makers.items()}
 
 

@@ -14,7 +14,9 @@ from schoolsim.processes.workforce import department_code
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
 
-TOGETHER, TOLD, MATERIAL = (f"professional_learning.{kind}_hours" for kind in ("together", "told", "material"))
+HOURS = (
+    "professional_learning.together_hours", "professional_learning.told_hours", "professional_learning.material_hours",
+)  # fmt: skip
 
 
 def professional_learning(
@@ -35,7 +37,7 @@ def professional_learning(
         _bring(system, draws)
         return NOTHING
     teachers, schools = system.teachers, system.schools
-    together, told, material = (float(system.levers[kind]) / usual_hours for kind in (TOGETHER, TOLD, MATERIAL))
+    together, told, material = (float(system.levers[kind]) / usual_hours for kind in HOURS)
     at_work = together * schools.effective_share * schools.carried_together
     heard = (told + written_share * material) * schools.effective_share * schools.carried_by_words
     closed = -np.expm1(-closing_share * (at_work + heard))

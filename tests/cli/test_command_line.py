@@ -10,7 +10,7 @@ import pytest
 from schoolsim.cli import main
 from schoolsim.errors import RunError
 
-VERBS = ("run", "compare", "validate", "calibrate", "serve", "show", "check")
+VERBS = ("run", "compare", "contributions", "validate", "calibrate", "serve", "show", "check")
 
 
 def cli(*words, **settings):
@@ -43,7 +43,7 @@ def test_without_a_verb_help_is_shown(capsys):
         (
             ["comapre"],
             "unknown verb; found: comapre; "
-            "allowed: run, compare, validate, calibrate, serve, show, check. .* 'compare'?",
+            "allowed: run, compare, contributions, validate, calibrate, serve, show, check. .* 'compare'?",
         ),
         (["sweep"], "unknown verb"),
         (["run"], "the following arguments are required: SCENARIO"),

@@ -49,16 +49,16 @@ def test_every_registered_metric_with_a_number_can_be_chosen_and_no_other(digest
 
 
 def test_a_metric_registered_later_appears_by_itself(digest):
-    metric(name="belonging", title="Belonging", unit="share", better="higher", meaning="who belongs")(lambda view: ())
+    metric(name="kinship", title="Kinship", unit="share", better="higher", meaning="who belongs")(lambda view: ())
     try:
         rows = digest.metrics[digest.metrics["metric"] == "attendance"].astype({"metric": str})
-        more = Digest.of(rows.assign(metric="belonging"), digest.schools, digest.manifest)
+        more = Digest.of(rows.assign(metric="kinship"), digest.schools, digest.manifest)
         (measure,) = choices(more).measures
         assert (measure.title, measure.kind, measure.unit.name) == ("Belonging", "other", "percentage points")
-        cell = Cell("belonging", "primary", 0, "all", "")
+        cell = Cell("kinship", "primary", 0, "all", "")
         assert "belonging in primary schools" in sentences_about(more, cell)[10][0].text
     finally:
-        del METRICS["belonging"]
+        del METRICS["kinship"]
 
 
 def test_gaps_variation_and_the_rest_are_kept_apart(offered):

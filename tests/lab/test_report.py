@@ -76,7 +76,7 @@ def test_a_reconstructed_place_is_marked_at_the_top(frames, page):
 
 def test_every_section_is_there_and_linked(page):
     sections = [attributes["id"] for tag, attributes in page.elements if tag == "section"]
-    assert sections == ["whom", "variation", "schools", "certainty", "cost", "assumptions", "making"]
+    assert sections == ["whom", "variation", "schools", "certainty", "mechanisms", "cost", "assumptions", "making"]
     links = {attributes["href"] for tag, attributes in page.elements if tag == "a"}
     assert {f"#{name}" for name in sections} <= links
 

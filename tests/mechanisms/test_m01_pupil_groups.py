@@ -8,6 +8,8 @@ from tests.mechanisms.on_and_off import each, outcome, settings, worlds
 OFF = settings("M01")
 EDGE = 0.12
 """What the mean of four small towns may be off zero by chance, in SD."""
+IN_SCHOOL = {5: 0.0, 11: 0.04, 16: 0.08}
+"""What schools add to the gap of poor pupils by themselves: by what teachers expect, by disruption and by moves."""
 
 
 def gap(group, stage):
@@ -21,7 +23,7 @@ def test_it_is_a_structure():
 @pytest.mark.parametrize("stage", [5, 11, 16])
 def test_disadvantaged_pupils_are_behind_with_it_and_not_without(stage):
     assert each(gap("fsm6", stage)).mean() > 0.25
-    assert abs(each(gap("fsm6", stage), OFF).mean()) < EDGE
+    assert abs(each(gap("fsm6", stage), OFF).mean()) < EDGE + IN_SCHOOL[stage]
 
 
 @pytest.mark.parametrize(("group", "stage"), [("sen", 5), ("sen", 16), ("boys", 16), ("eal", 5)])

@@ -10,7 +10,7 @@ from tests.little import Little
 from tests.mechanisms.on_and_off import AS_SHIPPED, at_end, each, settings, sure, worlds
 
 OFF = settings("M20")
-SEEDS = (1, 2, 3, 4)
+SEEDS = (1, 2, 3, 4, 5, 6)
 NAMES = ("labour_market", "workforce", "experience")
 
 
