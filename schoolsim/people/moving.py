@@ -11,9 +11,6 @@ import numpy as np
 from schoolsim.draws import Draws
 from schoolsim.people.ids import by_group_and_score
 
-MOST = 0.4
-"""Largest chance a year of moving: the turnover of the most mobile schools that were seen (E369)."""
-
 
 @dataclass(frozen=True)
 class Moving:
@@ -25,6 +22,7 @@ class Moving:
     deprivation_slope: float
     deprivation_at_mean: float
     apt_sd: float
+    highest_chance: float
 
 
 def moving_of(values: Mapping[str, Any]) -> Moving:
@@ -39,7 +37,7 @@ def leavers(
     if how.moving_chance == 0:
         return np.empty(0, np.int64)
     luck = draws.uniform(pupils.id, "moves")
-    rows = np.flatnonzero(luck < MOST)  # nobody's chance is higher
+    rows = np.flatnonzero(luck < how.highest_chance)  # nobody's chance is higher
     chance = chances(pupils, rows, deprivation, national, how, draws)
     return np.asarray(rows[luck[rows] < chance])
 
@@ -51,7 +49,8 @@ def chances(
     apt = draws.lasting().normal(pupils.id[rows], "apt to move")
     log = how.apt_sd * apt - how.apt_sd**2 / 2
     log += how.deprivation_slope * (deprivation[pupils.home_area[rows]] - how.deprivation_at_mean)
-    return np.minimum(group_chance(pupils.fsm6[rows], pupils.in_care[rows], national, how) * np.exp(log), MOST)
+    chance = group_chance(pupils.fsm6[rows], pupils.in_care[rows], national, how) * np.exp(log)
+    return np.minimum(chance, how.highest_chance)
 
 
 def group_chance(poor: np.ndarray, in_care: np.ndarray, national: Mapping[str, float], how: Moving) -> np.ndarray:

@@ -14,13 +14,11 @@ from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
 
-PUPIL_LUCK = 0.3
-"""SD by which one pupil's year goes better or worse than anybody could know, of which evidence is a mean."""
-
 
 def expectations(
     system: SchoolSystem, draws: Draws, *, belief_mean: float, belief_sd: float, usual_belief: float,
     label_weight: float, noticed_from: float, moved_alone: float, moved_by_dialogue: float, hours_to_most: float,
+    pupil_luck: float,
 ) -> Flows:  # fmt: skip
     """Teachers expect less of poor pupils, and of low sets, than these in fact reach; some far less, some not.
 
@@ -40,7 +38,7 @@ def expectations(
         _meet(system, usual_belief, label_weight)
         return NOTHING
     count = _poor_pupils_taught(system)
-    seen = PUPIL_LUCK / np.sqrt(np.maximum(count, 1)) * draws.normal(teachers.id, "evidence")
+    seen = pupil_luck / np.sqrt(np.maximum(count, 1)) * draws.normal(teachers.id, "evidence")
     surprise = teachers.deficit_belief - seen
     hours = float(system.levers["expectations.dialogue_hours"])
     share = moved_alone + moved_by_dialogue * (1.0 - np.exp(-hours / hours_to_most))

@@ -24,7 +24,8 @@ HOME = ("home_area", "easting", "northing")
 
 def mobility(
     system: SchoolSystem, draws: Draws, *, moving_chance: float, poverty_ratio: float, care_ratio: float,
-    deprivation_slope: float, deprivation_at_mean: float, apt_sd: float, home_share: float, range_km: float,
+    deprivation_slope: float, deprivation_at_mean: float, apt_sd: float, highest_chance: float, home_share: float,
+    range_km: float,
 ) -> Flows:  # fmt: skip
     """Some families move home, or quarrel with the school, and ask for a place elsewhere in mid-year.
 
@@ -36,7 +37,9 @@ def mobility(
     Leaves out: moves at other times of the year, into and out of the place, of brothers and sisters together, by
         families dissatisfied with results; pupils excluded.
     """
-    how = Moving(moving_chance, poverty_ratio, care_ratio, deprivation_slope, deprivation_at_mean, apt_sd)
+    how = Moving(
+        moving_chance, poverty_ratio, care_ratio, deprivation_slope, deprivation_at_mean, apt_sd, highest_chance
+    )
     pupils = system.pupils
     rows = leavers(pupils, system.deprivation, system.national["all"], how, draws)
     rows = rows[pupils.school[rows] >= 0]

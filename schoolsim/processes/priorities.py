@@ -8,7 +8,7 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.process import NOTHING, Flows
-from schoolsim.processes.professional_learning import HOURS
+from schoolsim.processes.professional_learning import hours_meant
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
@@ -32,7 +32,7 @@ def priorities(
     taken_on = -float(levers["priorities.new_initiatives"]) * np.log(draws.uniform(schools.id, "taken on"))
     schools.initiatives[:] = goes_on * schools.initiatives + taken_on
     to_agree = np.maximum(float(levers["standard_practice.share"]) - schools.agreed_share, 0.0)
-    learning = sum(float(levers[kind]) for kind in HOURS)
+    learning = sum(hours_meant(levers))
     asked = learning + hours_to_agree * to_agree + hours_of_initiative * schools.initiatives
     schools.effective_share[:] = hours_to_give / np.maximum(asked, hours_to_give)
     return NOTHING

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.people.colleagues import best_among
+from schoolsim.policy.levers import Setting
 from schoolsim.process import AUTUMN, NOTHING, Flows
 from schoolsim.processes.workforce import department_code
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
-
-HOURS = (
-    "professional_learning.together_hours", "professional_learning.told_hours", "professional_learning.material_hours",
-)  # fmt: skip
 
 
 def professional_learning(
@@ -37,7 +35,7 @@ def professional_learning(
         _bring(system, draws)
         return NOTHING
     teachers, schools = system.teachers, system.schools
-    together, told, material = (float(system.levers[kind]) / usual_hours for kind in HOURS)
+    together, told, material = (hours / usual_hours for hours in hours_meant(system.levers))
     at_work = together * schools.effective_share * schools.carried_together
     heard = (told + written_share * material) * schools.effective_share * schools.carried_by_words
     closed = -np.expm1(-closing_share * (at_work + heard))
@@ -46,6 +44,12 @@ def professional_learning(
     teachers.learnt_together[:] = learnt * (at_work / np.maximum(at_work + heard, 1e-9))[teachers.school]
     _pass_a_year(system, draws, learnt + teachers.returned, closing_share, fading, discovery, usual_gain)
     return NOTHING
+
+
+def hours_meant(levers: Mapping[str, Setting]) -> tuple[float, float, float]:
+    """Hours a teacher a year for working together, for being told and for exchanging material."""
+    together, told = levers["professional_learning.together_hours"], levers["professional_learning.told_hours"]
+    return float(together), float(told), float(levers["professional_learning.material_hours"])
 
 
 def nobody_learns(

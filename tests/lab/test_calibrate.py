@@ -64,7 +64,7 @@ def two_steps(targets, tmp_path_factory):
 def test_a_number_that_was_moved_away_comes_back(recovered):
     (answer,) = recovered.answers
     assert answer.tried.start == 8.5
-    assert answer.found == pytest.approx(6.0, abs=0.1)
+    assert answer.found == pytest.approx(6.4, abs=0.1)
     assert answer.agrees
     assert not answer.rests_on_prior
 

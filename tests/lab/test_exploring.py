@@ -54,9 +54,9 @@ def test_a_metric_registered_later_appears_by_itself(digest):
         rows = digest.metrics[digest.metrics["metric"] == "attendance"].astype({"metric": str})
         more = Digest.of(rows.assign(metric="kinship"), digest.schools, digest.manifest)
         (measure,) = choices(more).measures
-        assert (measure.title, measure.kind, measure.unit.name) == ("Belonging", "other", "percentage points")
+        assert (measure.title, measure.kind, measure.unit.name) == ("Kinship", "other", "percentage points")
         cell = Cell("kinship", "primary", 0, "all", "")
-        assert "belonging in primary schools" in sentences_about(more, cell)[10][0].text
+        assert "kinship in primary schools" in sentences_about(more, cell)[10][0].text
     finally:
         del METRICS["kinship"]
 

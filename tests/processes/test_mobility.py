@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 
 from schoolsim.draws import Draws
-from schoolsim.people.moving import MOST, Moving, chances, from_whom
+from schoolsim.parameters import load_sheets
+from schoolsim.people.moving import Moving, chances, from_whom
 from tests.little import Little
 
 SPRING = 1
 ALL_MOVE = {"moving_chance": 1.0, "apt_sd": 0.0, "deprivation_slope": 0.0}
+
+MOST = load_sheets().resolve({}).by_process["mobility"]["highest_chance"]
 
 
 def town(count=2, schools=2, **pupils):
@@ -23,7 +26,8 @@ def town(count=2, schools=2, **pupils):
 def rate(**pupils):
     """Chance a year of pupils that differ in what is given, in a nation where a tenth move."""
     count = len(next(iter(pupils.values())))
-    how = Moving(0.1, poverty_ratio=2.0, care_ratio=3.0, deprivation_slope=2.5, deprivation_at_mean=0.2, apt_sd=0.0)
+    how = Moving(0.1, poverty_ratio=2.0, care_ratio=3.0, deprivation_slope=2.5, deprivation_at_mean=0.2, apt_sd=0.0,
+                 highest_chance=MOST)  # fmt: skip
     rows = {"id": [1] * count, "home_area": [0] * count} | pupils
     people = Little(pupils=rows).pupils
     nation = {"fsm6": 0.25, "in_care": 0.0}
