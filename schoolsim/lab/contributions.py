@@ -15,11 +15,11 @@ from scipy.stats import t as student
 from schoolsim.lab.cache import NO_CACHE, usual_cache
 from schoolsim.lab.compare import MANIFEST, METRICS, PARTS, run_open
 from schoolsim.lab.effects import CELL, Effect
+from schoolsim.lab.group_words import POVERTY
 from schoolsim.lab.headlines import (
     ATTAINMENT,
     GAP_MONTHS,
     MEAN,
-    POVERTY,
     SCHOOL_SHARE,
     Outcome,
     gap_outcome,
