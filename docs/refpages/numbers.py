@@ -10,7 +10,8 @@ from refpages.markdown import Lines, Row, code, codes, heading, in_words, paragr
 GRADES = ("strong", "moderate", "weak", "assumption")
 THEMES = {
     "gaps": "Gaps and levels", "presence": "Presence and participation", "variation": "Variation",
-    "system_measures": "The system", "teachers": "Teachers",
+    "classrooms": "Classrooms", "staff": "Who teaches whom", "teachers": "Teachers", "moves": "Moves",
+    "system_measures": "The system",
 }  # fmt: skip
 
 
@@ -87,11 +88,14 @@ def assumptions() -> Lines:
 def metrics() -> Lines:
     """Metrics by theme, then the groups."""
     from schoolsim.metrics import METRICS
+    from schoolsim.metrics.registry import Metric
 
     yield from paragraph("Recorded after the summer of each year, from year 0 on. `schoolsim show metrics` lists them.")
+    by_theme: dict[str, list[Metric]] = {theme: [] for theme in THEMES}
+    for metric in METRICS.values():
+        by_theme[metric.rows.__module__.rpartition(".")[2]].append(metric)
     for theme, title in THEMES.items():
-        found = [metric for metric in METRICS.values() if metric.rows.__module__.endswith(f".{theme}")]
-        listed = ((code(m.name), m.title, m.unit, m.better, m.meaning) for m in found)
+        listed = ((code(m.name), m.title, m.unit, m.better, m.meaning) for m in by_theme[theme])
         yield from heading(title)
         yield from table(("metric", "title", "unit", "better", "meaning"), listed)
     yield from _groups()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schoolsim.cli.terminal import progress_shown, say, say_json, say_table
-from schoolsim.cli.worlds import check_folder, checked_place
-from schoolsim.scenario import load_scenario
+from schoolsim.cli.worlds import check_folder, scenario_typed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,10 +14,7 @@ if TYPE_CHECKING:
 
 def contributions_command(chosen: Namespace) -> int:
     """Run one scenario with and without each mechanism and tell what each does."""
-    scenario = load_scenario(chosen.scenario)
-    settings = {key: getattr(chosen, key) for key in ("place", "vintage", "halo", "years", "seed")}
-    settings["place"] = checked_place(chosen.place)
-    scenario = replace(scenario, **{key: value for key, value in settings.items() if value is not None})
+    scenario = scenario_typed(chosen)
     check_folder(chosen.out)
     from schoolsim.lab.contributions import contributions
 

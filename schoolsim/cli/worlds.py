@@ -19,16 +19,14 @@ if TYPE_CHECKING:
     from schoolsim.lab.compare import Comparison
 
 BASELINE = "stand-still"
+SETTINGS = ("place", "vintage", "halo", "years", "seed")
 MOST_FINDINGS = 6  # The report has them all; a terminal is not for reading long.
 USUAL = (BASELINE, "neighbourhood-allocation", "open-enrolment-without-tables")
 
 
 def run_command(chosen: Namespace) -> int:
     """One world, one scenario."""
-    scenario = load_scenario(chosen.scenario)
-    settings = {key: getattr(chosen, key) for key in ("place", "vintage", "halo", "years", "seed")}
-    settings["place"] = checked_place(chosen.place)
-    scenario = replace(scenario, **{key: value for key, value in settings.items() if value is not None})
+    scenario = scenario_typed(chosen)
     check_folder(chosen.out)
     from schoolsim.lab.run import run
 
@@ -38,12 +36,21 @@ def run_command(chosen: Namespace) -> int:
     return 0
 
 
+def scenario_typed(chosen: Namespace) -> Scenario:
+    """The scenario that was named, with the place, years, seed and so on that were typed beside it."""
+    scenario, typed = load_scenario(chosen.scenario), typed_settings(chosen)
+    return replace(scenario, **{key: value for key, value in typed.items() if value is not None})
+
+
+def typed_settings(chosen: Namespace) -> dict[str, Any]:
+    """Settings of a run as typed, None where nothing was typed; the place is one there is."""
+    return {key: getattr(chosen, key) for key in SETTINGS} | {"place": checked_place(chosen.place)}
+
+
 def compare_command(chosen: Namespace) -> int:
     """Several scenarios on the same children with the same luck."""
     named = [load_scenario(name) for name in chosen.scenarios or USUAL]
-    typed = {key: getattr(chosen, key) for key in ("place", "vintage", "halo", "years", "seed")}
-    typed["place"] = checked_place(chosen.place)
-    settings: dict[str, Any] = {key: _settled(key, value, named) for key, value in typed.items()}
+    settings: dict[str, Any] = {key: _settled(key, value, named) for key, value in typed_settings(chosen).items()}
     scenarios = with_baseline(named)
     check_folder(chosen.out)
     from schoolsim.lab.compare import compare

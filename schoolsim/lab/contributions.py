@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pandas as pd
 from scipy.stats import t as student
 
 from schoolsim.lab.cache import NO_CACHE, usual_cache
-from schoolsim.lab.compare import MANIFEST, METRICS, PARTS, run_open
+from schoolsim.lab.compare import MANIFEST, METRICS, run_open
 from schoolsim.lab.effects import CELL, Effect
 from schoolsim.lab.group_words import POVERTY
 from schoolsim.lab.headlines import (
@@ -25,7 +24,7 @@ from schoolsim.lab.headlines import (
     gap_outcome,
     of_leavers,
 )
-from schoolsim.lab.knock_out import AS_BUILT, switches
+from schoolsim.lab.knock_out import AS_BUILT, close, join_last_years, tasks_without, tried_in
 from schoolsim.lab.manifest import describe
 from schoolsim.lab.pool import Progress
 from schoolsim.lab.store import (
@@ -34,9 +33,6 @@ from schoolsim.lab.store import (
     identity,
     read_frame,
     read_json,
-    sha256,
-    write_frame,
-    write_json,
 )
 from schoolsim.lab.worlds import FIXED, Task
 from schoolsim.mechanisms import mechanisms
@@ -135,16 +131,10 @@ def contributions(
     folder = folder_of(plan, replicates, out)
     if not (folder / MANIFEST).exists():
         kept = usual_cache() if cache else NO_CACHE
-        keys = [AS_BUILT, *switches([plan])]
-        for key in keys:
-            (folder / PARTS / key).mkdir(parents=True, exist_ok=True)
-        tasks = [
-            Task((_without(plan, key),), FIXED, replicate, plan.seed, folder / PARTS / key, kept, f"without {key}")
-            for replicate in range(1, replicates + 1)
-            for key in keys
-        ]
+        tasks = tasks_without((plan,), range(1, replicates + 1), FIXED, plan.seed, folder, kept)
         run_open(tasks, workers, progress)
-        _assemble(folder, tasks, plan, replicates, keys)
+        join_last_years(folder, tasks)
+        _describe(folder, tasks, plan, replicates)
     return read(folder)
 
 
@@ -177,20 +167,8 @@ def _where(plan: Scenario) -> dict[str, Any]:
     return {key: getattr(plan, key) for key in ("place", "halo", "vintage", "years")}
 
 
-def _without(plan: Scenario, key: str) -> Scenario:
-    return plan if key == AS_BUILT else replace(plan, mechanisms={**plan.mechanisms, key: False})
-
-
-def _assemble(folder: Path, tasks: Sequence[Task], plan: Scenario, replicates: int, keys: Sequence[str]) -> None:
-    """Join the parts, then write the manifest: a folder with one is complete."""
-    parts = []
-    for task in tasks:
-        frame = read_frame(task.files[0])
-        parts.append(frame[frame["year"] == frame["year"].max()].assign(without=task.folder.name))
-    write_frame(folder / METRICS, pd.concat(parts, ignore_index=True))
+def _describe(folder: Path, tasks: Sequence[Task], plan: Scenario, replicates: int) -> None:
     manifest = describe(place_of(plan), [plan], replicates) | {
-        "kind": FOLDER, "without": list(keys), "plan": _where(plan), "code": code_fingerprint(),
-        "sha256": {METRICS: sha256(folder / METRICS)},
+        "kind": FOLDER, "without": tried_in(tasks), "plan": _where(plan), "code": code_fingerprint(),
     }  # fmt: skip
-    write_json(folder / MANIFEST, manifest)
-    shutil.rmtree(folder / PARTS, ignore_errors=True)
+    close(folder, manifest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from schoolsim.lab.cache import NO_CACHE, usual_cache
+from schoolsim.lab.cache import NO_CACHE, Cache, usual_cache
 from schoolsim.lab.compare import MANIFEST, METRICS, PARTS, run_open
 from schoolsim.lab.digest import printable, spoken
 from schoolsim.lab.effects import Effect
@@ -129,16 +129,10 @@ def knock_out(
     folder = folder_of(first, second, replicates=replicates, seed=luck, parameter_set=parameter_set, out=out)
     if not (folder / MANIFEST).exists():
         kept = usual_cache() if cache else NO_CACHE
-        variants = {key: _without(plans, key) for key in (AS_BUILT, *switches(plans))}
-        tasks = [
-            Task(pair, parameter_set, replicate, luck, folder / PARTS / key, kept, f"without {key}")
-            for replicate in range(1, replicates + 1)
-            for key, pair in variants.items()
-        ]
-        for key in variants:
-            (folder / PARTS / key).mkdir(parents=True, exist_ok=True)
+        tasks = tasks_without(plans, range(1, replicates + 1), parameter_set, luck, folder, kept)
         run_open(tasks, workers, progress)
-        _assemble(folder, tasks, plans, replicates, luck)
+        join_last_years(folder, tasks)
+        _describe(folder, tasks, plans, replicates, luck)
     return read(folder)
 
 
@@ -170,28 +164,54 @@ def switches(plans: Sequence[Scenario]) -> list[str]:
     return [key for key in built_mechanisms() if not off.issuperset(mechanisms()[key].switches or (key,))]
 
 
+def tasks_without(
+    plans: tuple[Scenario, ...], replicates: Iterable[int], parameter_set: str, seed: int, folder: Path, kept: Cache,
+) -> list[Task]:  # fmt: skip
+    """Every world as built and without each mechanism that has a switch, each with a folder under `folder/parts`."""
+    keys = [AS_BUILT, *switches(plans)]
+    for key in keys:
+        (folder / PARTS / key).mkdir(parents=True, exist_ok=True)
+    return [
+        Task(_without(plans, key), parameter_set, replicate, seed, folder / PARTS / key, kept, f"without {key}")
+        for replicate in replicates
+        for key in keys
+    ]
+
+
+def tried_in(tasks: Sequence[Task]) -> list[str]:
+    """What the tasks are without, in order: "as-built", then mechanisms."""
+    return list(dict.fromkeys(task.folder.name for task in tasks))
+
+
+def join_last_years(folder: Path, tasks: Sequence[Task]) -> None:
+    """Write the metrics of each task's last year, with what it is `without`, as one file."""
+    parts = []
+    for task in tasks:
+        frame = read_frame(task.files[0])
+        parts.append(frame[frame["year"] == frame["year"].max()].assign(without=task.folder.name))
+    write_frame(folder / METRICS, pd.concat(parts, ignore_index=True))
+
+
+def close(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write the manifest, with which a folder is complete, and drop the parts."""
+    write_json(folder / MANIFEST, {**manifest, "sha256": {METRICS: sha256(folder / METRICS)}})
+    shutil.rmtree(folder / PARTS, ignore_errors=True)
+
+
 def _without(plans: tuple[Scenario, ...], key: str) -> tuple[Scenario, ...]:
     if key == AS_BUILT:
         return plans
     return tuple(replace(plan, mechanisms={**plan.mechanisms, key: False}) for plan in plans)
 
 
-def _assemble(folder: Path, tasks: Sequence[Task], plans: Sequence[Scenario], replicates: int, seed: int) -> None:
-    """Join the parts, then write the manifest: a folder with one is complete."""
-    parts = []
-    for task in tasks:
-        frame = read_frame(task.files[0])
-        parts.append(frame[frame["year"] == frame["year"].max()].assign(without=task.folder.name))
-    write_frame(folder / METRICS, pd.concat(parts, ignore_index=True))
+def _describe(folder: Path, tasks: Sequence[Task], plans: Sequence[Scenario], replicates: int, seed: int) -> None:
     first, second = plans
     manifest = describe(place_of(first), plans, replicates) | {
         "kind": FOLDER, "seed": seed, "first": first.name, "second": second.name,
         "titles": {plan.name: printable(plan.title) for plan in plans},
-        "without": list(dict.fromkeys(task.folder.name for task in tasks)),
-        "parameter_set": tasks[0].parameter_set, "sha256": {METRICS: sha256(folder / METRICS)},
+        "without": tried_in(tasks), "parameter_set": tasks[0].parameter_set,
     }  # fmt: skip
-    write_json(folder / MANIFEST, manifest)
-    shutil.rmtree(folder / PARTS, ignore_errors=True)
+    close(folder, manifest)
 
 
 def _row(key: str, without: pd.Series, whole: pd.Series, outcome: Outcome, tried: Sequence[str]) -> dict[str, Any]:

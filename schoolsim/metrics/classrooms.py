@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
-from schoolsim.metrics.registry import metric
-from schoolsim.metrics.system_measures import by_phase
+from schoolsim.metrics.registry import Measure, metric
+from schoolsim.metrics.system_measures import by_phase, mean_of_schools, of_theme
 from schoolsim.metrics.view import PHASES, YearView
 from schoolsim.rules import grouping
 from schoolsim.rules.scale import LAST_PRIMARY_YEAR
+
+
+def _mean_of_teachers(column: Callable[[Any], np.ndarray]) -> Measure:
+    """The mean over the teachers of a phase of a value by teacher [t]."""
+
+    def value(view: YearView, phase: str) -> float:
+        of_phase = np.isin(view.teachers.school, view.schools_of_phase[phase])
+        return float(np.mean(column(view.teachers)[of_phase])) if of_phase.any() else np.nan
+
+    return by_phase(of_theme(value, column))
 
 
 def _classes_of(view: YearView, phase: str) -> np.ndarray:
@@ -49,19 +62,13 @@ metric(
 )(by_phase(_taught_in_sets))
 
 
-def _deficit_belief(view: YearView, phase: str) -> float:
-    teachers = view.teachers
-    held = np.asarray(teachers.deficit_belief)[np.isin(teachers.school, view.schools_of_phase[phase])]
-    return float(held.mean()) if len(held) else np.nan
-
-
 metric(
     name="deficit_belief",
     title="Low expectations of poor pupils",
     unit="SD",
     better="lower",
     meaning="how far teachers of the phase believe on average that poor pupils fall short of what these in fact reach",
-)(by_phase(_deficit_belief))
+)(_mean_of_teachers(lambda teachers: teachers.deficit_belief))
 
 
 def _low_set_teaching(view: YearView, phase: str) -> float:
@@ -81,24 +88,12 @@ metric(
 )(by_phase(_low_set_teaching))
 
 
-def _experience(view: YearView, phase: str) -> float:
-    teachers = view.teachers
-    of_phase = np.isin(teachers.school, view.schools_of_phase[phase])
-    return float(np.mean(teachers.experience[of_phase])) if of_phase.any() else np.nan
-
-
 metric(
     name="teacher_experience",
     title="Teachers' experience",
     unit="years",
     meaning="mean years that teachers of the phase have taught",
-)(by_phase(_experience))
-
-
-def _practice(view: YearView, phase: str) -> float:
-    teachers = view.teachers
-    of_phase = np.isin(teachers.school, view.schools_of_phase[phase])
-    return float(np.mean(teachers.practice[of_phase])) if of_phase.any() else np.nan
+)(_mean_of_teachers(lambda teachers: teachers.experience))
 
 
 metric(
@@ -108,13 +103,7 @@ metric(
     better="higher",
     meaning="mean of what teachers of the phase have learnt of teaching, against the nation's teachers of 2019, in SD "
     "of teachers' effects",
-)(by_phase(_practice))
-
-
-def _learnt_together(view: YearView, phase: str) -> float:
-    teachers = view.teachers
-    of_phase = np.isin(teachers.school, view.schools_of_phase[phase])
-    return float(np.nan_to_num(teachers.learnt_together[of_phase]).mean()) if of_phase.any() else np.nan
+)(_mean_of_teachers(lambda teachers: teachers.practice))
 
 
 metric(
@@ -122,12 +111,7 @@ metric(
     title="Practice learnt by working together",
     unit="SD of teachers",
     meaning="mean of what teachers of the phase learnt this year by working with colleagues, in SD of teachers",
-)(by_phase(_learnt_together))
-
-
-def _agreed(view: YearView, phase: str) -> float:
-    schools = view.schools_of_phase[phase]
-    return float(view.schools.agreed_share[schools].mean()) if len(schools) else np.nan
+)(_mean_of_teachers(lambda teachers: np.nan_to_num(teachers.learnt_together)))
 
 
 metric(
@@ -135,7 +119,7 @@ metric(
     title="Practice agreed on",
     unit="share",
     meaning="mean over schools of the share of practice on which staff have agreed since 2019, and which they follow",
-)(by_phase(_agreed))
+)(mean_of_schools(lambda schools: schools.agreed_share))
 
 
 def _practice_spread(view: YearView, phase: str) -> float:
@@ -158,22 +142,12 @@ metric(
 )(by_phase(_practice_spread))
 
 
-def _initiatives(view: YearView, phase: str) -> float:
-    schools = view.schools_of_phase[phase]
-    return float(view.schools.initiatives[schools].mean()) if len(schools) else np.nan
-
-
 metric(
     name="initiatives",
     title="Initiatives that run in a school",
     unit="initiatives",
     meaning="mean over schools of the initiatives that run beside teaching and training",
-)(by_phase(_initiatives))
-
-
-def _effective(view: YearView, phase: str) -> float:
-    schools = view.schools_of_phase[phase]
-    return float(view.schools.effective_share[schools].mean()) if len(schools) else np.nan
+)(mean_of_schools(lambda schools: schools.initiatives))
 
 
 metric(
@@ -182,4 +156,4 @@ metric(
     unit="share",
     meaning="mean over schools of the share of the hours meant for training, working together and initiatives that "
     "they really get",
-)(by_phase(_effective))
+)(mean_of_schools(lambda schools: schools.effective_share))

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
-from schoolsim.metrics.group_means import GroupMeans, Row
-from schoolsim.metrics.registry import Measure, metric
-from schoolsim.metrics.view import PHASES, YearView
+from schoolsim.metrics.group_means import GroupMeans
+from schoolsim.metrics.registry import metric
+from schoolsim.metrics.system_measures import groups_by_phase
 from schoolsim.people.groups import PERSISTENT_ABSENCE_BELOW
 
-
-def _each_phase(values: Callable[[GroupMeans], np.ndarray], everybody: bool = True) -> Measure:
-    """A measure that yields values by group [g] for both phases."""
-
-    def rows(view: YearView) -> Iterator[Row]:
-        for phase in PHASES:
-            yield from view.membership.rows(phase, 0, values(view.presence[phase]), everybody=everybody)
-
-    return rows
+_each_phase = partial(groups_by_phase, lambda view: view.presence)
 
 
 metric(

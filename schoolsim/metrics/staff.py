@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from functools import partial
 
-import numpy as np
+from schoolsim.metrics.registry import metric
+from schoolsim.metrics.system_measures import groups_by_phase
+from schoolsim.metrics.view import EARLY_YEARS
 
-from schoolsim.metrics.group_means import GroupMeans, Row
-from schoolsim.metrics.registry import Measure, metric
-from schoolsim.metrics.view import EARLY_YEARS, PHASES, YearView
-
-
-def _each_phase(values: Callable[[GroupMeans], np.ndarray], everybody: bool = True) -> Measure:
-    """A measure of lessons that yields values by group [g] for both phases."""
-
-    def rows(view: YearView) -> Iterator[Row]:
-        for phase in PHASES:
-            yield from view.membership.rows(phase, 0, values(view.lessons[phase]), everybody=everybody)
-
-    return rows
+_each_phase = partial(groups_by_phase, lambda view: view.lessons)
 
 
 metric(

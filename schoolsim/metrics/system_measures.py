@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
-from schoolsim.metrics.group_means import ALL, Row
+from schoolsim.metrics.group_means import ALL, GroupMeans, Row
 from schoolsim.metrics.registry import Measure, metric
 from schoolsim.metrics.view import PHASES, YearView
 from schoolsim.rules import grouping, measures
 from schoolsim.rules.scale import phase_of_year
 
 Segregation = Callable[[np.ndarray, np.ndarray], float]
+
+
+def of_theme[F: Callable[..., Any]](built: F, asked: Callable[..., Any]) -> F:
+    """`built`, said to come from the module of `asked`: by that the reference page of metrics sorts them."""
+    built.__module__ = asked.__module__
+    return built
 
 
 def by_phase(value: Callable[[YearView, str], float], group: str = ALL) -> Measure:
@@ -22,7 +29,30 @@ def by_phase(value: Callable[[YearView, str], float], group: str = ALL) -> Measu
         for phase in PHASES:
             yield phase, 0, group, "", float(value(view, phase))
 
-    return rows
+    return of_theme(rows, value)
+
+
+def groups_by_phase(
+    means: Callable[[YearView], Mapping[str, GroupMeans]], values: Callable[[GroupMeans], np.ndarray],
+    everybody: bool = True,
+) -> Measure:  # fmt: skip
+    """A measure of values by group [g] in both phases, from the means by group of each."""
+
+    def rows(view: YearView) -> Iterator[Row]:
+        for phase in PHASES:
+            yield from view.membership.rows(phase, 0, values(means(view)[phase]), everybody=everybody)
+
+    return of_theme(rows, values)
+
+
+def mean_of_schools(column: Callable[[Any], np.ndarray]) -> Measure:
+    """The mean over the schools of a phase of a value by school [s]."""
+
+    def value(view: YearView, phase: str) -> float:
+        schools = view.schools_of_phase[phase]
+        return float(np.mean(column(view.schools)[schools])) if len(schools) else np.nan
+
+    return by_phase(of_theme(value, column))
 
 
 def _sorted_by_poverty(index: Segregation) -> Callable[[YearView, str], float]:
@@ -96,23 +126,13 @@ metric(
 )(by_phase(_fill_of_named_lowest))
 
 
-def _share_saving(view: YearView, phase: str) -> float:
-    schools = view.schools_of_phase[phase]
-    return float(np.mean(view.schools.class_rise[schools] >= 1)) if len(schools) else np.nan
-
-
 metric(
     name="schools_saving",
     title="Schools that save by larger classes",
     unit="share",
     better="lower",
     meaning="share of schools that let classes be larger by a pupil or more, since their reserves have run out",
-)(by_phase(_share_saving))
-
-
-def _reserves(view: YearView, phase: str) -> float:
-    schools = view.schools_of_phase[phase]
-    return float(np.mean(view.schools.reserves[schools])) if len(schools) else np.nan
+)(mean_of_schools(lambda schools: schools.class_rise >= 1))
 
 
 metric(
@@ -121,7 +141,7 @@ metric(
     unit="months of income",
     better="higher",
     meaning="mean money in hand of the schools of the phase; less than nothing is debt",
-)(by_phase(_reserves))
+)(mean_of_schools(lambda schools: schools.reserves))
 
 
 def _unfilled(view: YearView, phase: str) -> float:
