@@ -45,11 +45,11 @@ class Draws:
 
     def uniform(self, ids: np.ndarray, purpose: str) -> np.ndarray:
         """Uniforms in (0, 1), one for each id [n]."""
-        return self.pair_uniform(ids, np.zeros(len(ids), np.int64), purpose)
+        return kernel("random").uniforms_alone(_counter(ids), self.key(purpose))
 
     def normal(self, ids: np.ndarray, purpose: str) -> np.ndarray:
         """Standard normals, one for each id [n]."""
-        return self.pair_normal(ids, np.zeros(len(ids), np.int64), purpose)
+        return kernel("random").quantiles(self.uniform(ids, purpose))
 
     def event(self, ids: np.ndarray, chance: np.ndarray | float, purpose: str) -> np.ndarray:
         """Whether it happens to each id [n]; raising a chance only ever adds events."""
@@ -61,4 +61,4 @@ class Draws:
 
     def pair_normal(self, ids: np.ndarray, others: np.ndarray, purpose: str) -> np.ndarray:
         """Standard normals, one for each pair of ids [n]; the pair is ordered."""
-        return kernel("random").normals(_counter(ids), _counter(others), self.key(purpose))
+        return kernel("random").quantiles(self.pair_uniform(ids, others, purpose))

@@ -1,4 +1,4 @@
-"""The three hot kernels (draws, learning, deferred acceptance), each compiled with numba and with a plain twin.
+"""The hot kernels (draws, learning, lists, matching, sums and so on), compiled with numba, each with a plain twin.
 
 `SCHOOLSIM_NUMBA=0` picks the twins; tests use them as oracles. Nothing is compiled until it is first called.
 """
@@ -22,5 +22,5 @@ def _load(kernel: str, flavour: str) -> ModuleType:
 
 
 def kernel(name: str) -> ModuleType:
-    """The module that holds kernel `name` ("random", "learning", "matching") in the flavour in force."""
+    """The module that holds kernel `name` ("random", "learning", "matching" and so on) in the flavour in force."""
     return _load(name, "numba" if numba_wanted() else "plain")

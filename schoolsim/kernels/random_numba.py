@@ -21,6 +21,7 @@ _MASK = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+_NOBODY = np.uint64(0)
 _SIX, _TWENTY_SIX = np.uint64(6), np.uint64(26)
 _TO_UNIT = 1.0 / 4503599627370496.0
 _TO_UNIT_32 = 1.0 / 4294967296.0
@@ -106,10 +107,19 @@ def uniforms(counters, others, key):
 
 
 @njit(cache=True)
-def normals(counters, others, key):
-    """Standard normals [n] for pairs of counters (uint64 [n] each)."""
-    luck, tails = uniforms(counters, others, key), np.empty(CHUNK, np.int64)
-    out = np.empty(len(luck))
+def uniforms_alone(counters, key):
+    """Uniforms [n] for counters (uint64 [n]) paired with nobody: those of pairs with 0."""
+    out = np.empty(len(counters))
+    for i in range(len(counters)):
+        w0, w1, _, _ = philox(counters[i], _NOBODY, key)
+        out[i] = unit(w0, w1)
+    return out
+
+
+@njit(cache=True)
+def quantiles(luck):
+    """Standard normals [n] from uniforms [n]."""
+    tails, out = np.empty(CHUNK, np.int64), np.empty(len(luck))
     for start in range(0, len(luck), CHUNK):
         into_normals(luck[start : start + CHUNK], out[start : start + CHUNK], tails)
     return out

@@ -52,6 +52,11 @@ def uniforms(counters: np.ndarray, others: np.ndarray, key: int) -> np.ndarray:
     return (bits.astype(np.float64) + 0.5) / 4503599627370496.0
 
 
-def normals(counters: np.ndarray, others: np.ndarray, key: int) -> np.ndarray:
-    """Standard normals [n] for pairs of counters (uint64 [n] each)."""
-    return normal_quantile(uniforms(counters, others, key))
+def uniforms_alone(counters: np.ndarray, key: int) -> np.ndarray:
+    """Uniforms [n] for counters (uint64 [n]) paired with nobody: those of pairs with 0."""
+    return uniforms(counters, np.zeros(len(counters), np.uint64), key)
+
+
+def quantiles(luck: np.ndarray) -> np.ndarray:
+    """Standard normals [n] from uniforms [n]."""
+    return normal_quantile(luck)
