@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from schoolsim.kernels import kernel
 from schoolsim.people import groups as pupil_groups
 from schoolsim.rules import grouping
 from schoolsim.rules.measures import LEAST_MEMBERS
@@ -20,7 +21,8 @@ Row = tuple[str, int, str, str, float]
 """Phase, stage (0: none), group, basis ("": neither true nor measured), value."""
 
 _GRID = 2.0**20
-_BITS = 31  # of a whole number of four bytes that is not below nought
+"""Values count in whole millionths: sums of whole numbers are exact, equal for any order of rows and any threads."""
+_BITS = 16  # a table of all codes of so many is faster than sorting them
 
 
 @dataclass(frozen=True)
@@ -69,21 +71,15 @@ class Membership:
         return dict(zip(names, self._means(kind, columns, len(names)), strict=True))
 
     def _means(self, kind: np.ndarray, columns: Mapping[Key, np.ndarray], part_count: int = 1) -> list[GroupMeans]:
-        values = _on_grid(columns, len(kind))
-        known = np.isfinite(values)
-        if known.all():
-            total = self._sums(kind, values, part_count)
-            size = [np.broadcast_to(own[:, -1:], own.shape) for own in total]
-        else:
-            total = self._sums(kind, np.where(known, values, 0.0), part_count)
-            size = self._sums(kind, known, part_count)
-        return [self._of(columns, *sums) for sums in zip(total, size, strict=True)]
-
-    def _sums(self, kind: np.ndarray, values: np.ndarray, part_count: int) -> list[np.ndarray]:
-        """Sums [g, k] of values [k, n] over groups in each part: first over kinds of pupil, of which there are few."""
+        """First over kinds of pupil, of which there are few, then over the groups of each part."""
         cells = self._member.shape[1] * part_count
-        by_kind = np.stack([np.bincount(kind, weights=row, minlength=cells) for row in values], axis=1)
-        return [self._member @ own for own in np.split(by_kind, part_count)]
+        total, size = np.zeros((2, len(columns) + 1, cells))
+        add_known = kernel("tally").add_known
+        for column, *sums in zip(columns.values(), total, size, strict=False):
+            add_known(np.asarray(column), kind, _GRID, *sums)
+        size[-1] = total[-1] = np.bincount(kind, minlength=cells)
+        by_part = (np.split(sums, part_count, axis=1) for sums in (total, size))
+        return [self._of(columns, *(self._member @ sums.T for sums in own)) for own in zip(*by_part, strict=True)]
 
     def _of(self, columns: Mapping[Key, np.ndarray], total: np.ndarray, size: np.ndarray) -> GroupMeans:
         inside, outside = _mean(total, size), _mean(self._reference(total), self._reference(size))
@@ -102,17 +98,6 @@ class Membership:
         """Rows of a value a group [g], everybody first if wanted; groups kept for comparison only are left out."""
         first = 0 if everybody else 1
         return zip(repeat(phase), repeat(stage), self.groups[first:], repeat(basis), values[first:].tolist())
-
-
-def _on_grid(columns: Mapping[Key, np.ndarray], row_count: int) -> np.ndarray:
-    """Columns [n] in whole millionths, and a column of ones behind them: float64 [k + 1, n].
-
-    Sums of whole numbers are exact in float64: equal for any order of rows and any threads.
-    """
-    values = np.ones((len(columns) + 1, row_count))
-    for row, column in zip(values, columns.values(), strict=False):
-        np.multiply(column, _GRID, out=row)
-    return np.rint(values, out=values)
 
 
 def _kinds(member: np.ndarray) -> tuple[np.ndarray, int]:

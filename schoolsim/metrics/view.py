@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from schoolsim.kernels import kernel
 from schoolsim.metrics.cohort import Cohort, PupilsOf
 from schoolsim.metrics.decomposition import Decomposition
 from schoolsim.metrics.group_means import GroupMeans, Membership
@@ -92,11 +93,11 @@ class YearView:
             "morale": teachers.morale[who],
             "absence": teachers.absence[who],
         }
-        of_class = np.zeros((len(taught) + 1, 2 + len(by_teacher)), np.float32)  # the last is that of no class, -1
-        of_class[:-1, 0], of_class[:-1, 1] = 1.0, taught
+        of_class = np.zeros((len(taught), 2 + len(by_teacher)), np.float32)
+        of_class[:, 0], of_class[:, 1] = 1.0, taught
         for place, values in enumerate(by_teacher.values(), start=2):
-            of_class[:-1, place][taught] = values
-        lessons, by_somebody, *sums = sum_of_lessons(of_class, self.pupils.class_group).T
+            of_class[taught, place] = values
+        lessons, by_somebody, *sums = kernel("tally").sum_over_seats(of_class, self.pupils.class_group)
         columns = {("covered", ""): _over(lessons - by_somebody, lessons)}
         columns |= {(name, ""): _over(total, by_somebody) for name, total in zip(by_teacher, sums, strict=True)}
         return self.membership.means_apart(PHASES, self.pupils.year_group > LAST_PRIMARY_YEAR, columns)
@@ -108,17 +109,10 @@ class YearView:
         return {phase: np.flatnonzero(self.own_schools & (self.schools.phase == code)) for code, phase in of_phase}
 
 
-def sum_of_lessons(of_class: np.ndarray, class_group: np.ndarray) -> np.ndarray:
-    """Sum over a pupil's classes [n, s] of what is known of each [k + 1, v], the last being that of none [n, v]."""
-    total = np.zeros((len(class_group), of_class.shape[1]), np.float32)
-    for seat in class_group.T:
-        total += of_class.take(seat, axis=0, mode="wrap")
-    return total
-
-
 def _over(total: np.ndarray, count: np.ndarray) -> np.ndarray:
     """Means [n], NaN where there is nothing to take one of."""
-    return np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(total / count)
 
 
 def _pupils_of(pupils: Any, own_schools: np.ndarray) -> Any:
