@@ -20,7 +20,7 @@ class TransferRound:
     """All pupils who need a school for one year group, and the schools that teach it.
 
     Attributes:
-        year_group: the year group to be entered.
+        year_group: the year group to be entered; -1 for several, each school then standing there once for each.
         pupils: rows of pupils [n].
         schools: rows of schools that teach the year group [m].
         capacity: free places there by school [m].
@@ -35,7 +35,8 @@ class TransferRound:
         score: share of those of their need who did better in it [n].
         heard: log of what families hear of the schools in view [n, k], where it was needed before they choose.
         single_sex: schools of one sex [m] (None: no such school).
-        in_year: they have a school and look for another in mid-year; who finds none with room stays.
+        here: position in `schools` of the one they are in, which they keep if they find no other in mid-year [n]; -1
+            for who is in another (None: they have none).
     """
 
     year_group: int
@@ -52,7 +53,7 @@ class TransferRound:
     score: np.ndarray | None = None
     heard: np.ndarray | None = None
     single_sex: np.ndarray | None = None
-    in_year: bool = False
+    here: np.ndarray | None = None
 
     def position(self, columns: np.ndarray) -> np.ndarray:
         """Positions in `schools` of some columns of each row [n, ...], -1 where the column is -1."""
@@ -118,6 +119,25 @@ def round_of(
     apart = schools.gender[teaching] > 0
     single_sex = apart if apart.any() else None
     return TransferRound(year, rows, teaching, room, distance, begins=begins, near=near, single_sex=single_sex)
+
+
+def side_by_side(rounds: list[TransferRound]) -> TransferRound:
+    """Rounds of different year groups as one, in which nobody competes with anybody of another year group."""
+    width = max(round_.distance.shape[1] for round_ in rounds)
+    count = sum(len(round_.pupils) for round_ in rounds)
+    near, distance = np.zeros((count, width), np.int64), np.full((count, width), UNREACHABLE)
+    row = before = 0
+    for round_ in rounds:
+        rows, columns = slice(row, row + len(round_.pupils)), slice(round_.distance.shape[1])
+        near[rows, columns], distance[rows, columns] = round_.positions() + before, round_.distance
+        row, before = rows.stop, before + len(round_.schools)
+    pupils, schools, room, begins, here = (
+        np.concatenate([getattr(round_, name) for round_ in rounds])
+        for name in ("pupils", "schools", "capacity", "begins", "here")
+    )
+    first = np.repeat(np.cumsum([0, *(len(round_.schools) for round_ in rounds[:-1])]), [len(r.pupils) for r in rounds])
+    here = np.where(here >= 0, here + first, -1)
+    return TransferRound(-1, pupils, schools, room, distance, begins=begins, near=near, here=here)
 
 
 def kilometres(pupils: Any, rows: np.ndarray, sites: Sites) -> np.ndarray:

@@ -83,7 +83,7 @@ def _exchanged(system: SchoolSystem, round_: TransferRound, lists: np.ndarray) -
     Places are those left empty, and those of pupils who get another; these keep theirs until then. `round_` is left
     with the places that are empty afterwards.
     """
-    here = _here(system, round_)
+    here = np.full(len(round_.pupils), -1) if round_.here is None else round_.here
     room = np.maximum(round_.capacity + np.bincount(here[here >= 0], minlength=len(round_.schools)), 0)
     claim = _claim(system, round_, lists, nearer_home(round_, lists))
     wanted = np.column_stack([round_.position(lists), here])
@@ -95,15 +95,10 @@ def _exchanged(system: SchoolSystem, round_: TransferRound, lists: np.ndarray) -
 
 def _of_some(round_: TransferRound, some: np.ndarray) -> TransferRound:
     """The round of some of its pupils [n], who have formed no list."""
-    near = None if round_.near is None else round_.near[some]
-    return replace(round_, pupils=round_.pupils[some], distance=round_.distance[some], near=near, lists=None)
-
-
-def _here(system: SchoolSystem, round_: TransferRound) -> np.ndarray:
-    """Positions among the schools of a round of those that its pupils are in [n], -1 for others."""
-    position = np.full(len(system.schools) + 1, -1)
-    position[round_.schools] = np.arange(len(round_.schools))
-    return position[system.pupils.school[round_.pupils]]
+    near, here = (None if one is None else one[some] for one in (round_.near, round_.here))
+    return replace(
+        round_, pupils=round_.pupils[some], distance=round_.distance[some], near=near, here=here, lists=None
+    )
 
 
 @dataclass(frozen=True)

@@ -78,15 +78,9 @@ def choice(
 
 def ask_neighbours(system: SchoolSystem, draws: Draws, asked: int) -> None:
     """Lists of those who look for another school in mid-year: where children of neighbours like them go."""
-    if not system.rounds:
-        return
-    rows = np.concatenate([round_.pupils for round_ in system.rounds])
-    there = schools_of_neighbours(system.pupils, rows, asked, system.term_index, draws)
-    ends = np.cumsum([len(round_.pupils) for round_ in system.rounds])
-    for round_, named in zip(system.rounds, np.split(there, ends[:-1]), strict=True):
-        in_view = np.where(np.isfinite(round_.distance), round_.schools[round_.positions()], -2)
-        column = in_view[:, None, :] == named[:, :, None]
-        round_.lists = np.where(column.any(axis=2), column.argmax(axis=2), -1)
+    for round_ in system.rounds:
+        named = schools_of_neighbours(system.pupils, round_.pupils, asked, system.term_index, draws)
+        round_.lists = kernel("hearsay").columns_of(named, round_.distance, round_.positions(), round_.schools)
 
 
 def lists_of(

@@ -10,7 +10,7 @@ from schoolsim.draws import Draws
 from schoolsim.people.grapevine import KINDS, kind_of_family
 from schoolsim.people.moving import Moving, from_whom, leavers, neighbourhood
 from schoolsim.people.rolls import roll_by_year_group
-from schoolsim.people.transfer import UNREACHABLE, TransferRound, round_of
+from schoolsim.people.transfer import UNREACHABLE, TransferRound, round_of, side_by_side
 from schoolsim.process import SPRING, Flows
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
@@ -45,7 +45,7 @@ def mobility(
     rows = rows[pupils.school[rows] >= 0]
     moved = rows[draws.event(pupils.id[rows], home_share, "moves home")]
     _exchange_homes(system, moved, range_km, draws)
-    system.rounds = list(_rounds(system, rows))
+    system.rounds = [_round(system, rows)] if len(rows) else []
     return {"moved home": pupils.id[moved], "left in mid-year": pupils.id[rows]}
 
 
@@ -62,16 +62,19 @@ def _exchange_homes(system: SchoolSystem, rows: np.ndarray, range_km: float, dra
         pupils.get(name)[rows] = pupils.get(name)[takes]
 
 
-def _rounds(system: SchoolSystem, rows: np.ndarray) -> list[TransferRound]:
-    """One round for each year group, with the places left empty; nobody goes back to the school they leave."""
+def _round(system: SchoolSystem, rows: np.ndarray) -> TransferRound:
+    """One round of all year groups, with the places left empty; nobody goes back to the school they leave."""
     pupils, schools = system.pupils, system.schools
     free = schools.places - roll_by_year_group(pupils.school, pupils.year_group, len(schools))
     rounds = []
     for year in np.unique(pupils.year_group[rows]).tolist():
         mine = rows[pupils.year_group[rows] == year]
         round_ = round_of(pupils, mine, year, schools, system.in_view, free[:, year])
-        here = round_.schools[round_.positions()] == pupils.school[mine][:, None]
-        round_.distance[here | schools.selective[round_.schools[round_.positions()]]] = UNREACHABLE
-        round_.in_year = True
+        position = np.full(len(schools), -1)
+        position[round_.schools] = np.arange(len(round_.schools))
+        round_.here = position[pupils.school[mine]]
         rounds.append(round_)
-    return rounds
+    round_ = side_by_side(rounds)
+    there = round_.schools[round_.positions()]
+    round_.distance[(there == pupils.school[round_.pupils][:, None]) | schools.selective[there]] = UNREACHABLE
+    return round_

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schoolsim.people import grapevine
 from schoolsim.people.grapevine import (
     GETTING_BY,
     LATELY_POOR,
@@ -114,11 +113,3 @@ def test_one_more_child_like_ones_own_makes_its_school_no_less_heard_of(known, s
     before, after = (shares(child(), *known, *more, schools=3) for more in ([], [child(school)]))
     assert after[school] > before[school]
     assert (np.delete(after, school) <= np.delete(before, school) + 1e-12).all()
-
-
-@given(KNOWN)
-def test_a_country_too_large_for_a_table_hears_the_same_as_a_town(known):
-    with pytest.MonkeyPatch.context() as patch:
-        straight = shares(child(), *known, schools=3)
-        patch.setattr(grapevine, "LARGEST_TABLE", 0)
-        assert shares(child(), *known, schools=3).tolist() == straight.tolist()

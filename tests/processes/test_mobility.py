@@ -77,7 +77,7 @@ def test_those_who_leave_look_for_a_place_anywhere_but_where_they_come_from():
     (round_,) = system.rounds
     assert np.isinf(round_.distance[:, 0]).all()
     assert np.isfinite(round_.distance[:, 1]).all()
-    assert round_.in_year
+    assert (round_.here == 0).all()
 
 
 def test_they_move_to_places_left_empty():
@@ -85,6 +85,15 @@ def test_they_move_to_places_left_empty():
     left = system.flows["left in mid-year"]
     system.lives("admissions")
     assert (system.pupils.school == 1).sum() == (system.pupils.joined == SPRING).sum() == left
+
+
+def test_a_place_left_empty_in_one_year_group_is_none_for_another():
+    system = town(count=400, year_group=np.where(np.arange(400) < 200, 7, 9))
+    system.put("schools", places=np.array([np.full(12, 400), np.where(np.arange(12) == 9, 400, 0)]))
+    system.lives("mobility", **ALL_MOVE).lives("admissions")
+    moved = system.pupils.school == 1
+    assert set(system.pupils.year_group[moved].tolist()) == {9}
+    assert moved.sum() > 50
 
 
 def test_where_nothing_is_empty_they_stay():
