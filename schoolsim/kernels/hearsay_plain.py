@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from schoolsim.rules import grouping
-
 NEVER_POOR = 2
 Counted = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, float]
 
@@ -44,11 +42,16 @@ def count_known(
     np.add.at(total, (area, its_kind, 0), 1.0)
     child, column = np.nonzero(there[area] == at[near][:, None])
     np.add.at(number, (area[child], its_kind[child], column), 1.0)
-    usual = grouping.means(ses, kinds * home + kind, kinds * len(row))
+    usual = _means(ses, kinds * home + kind, kinds * len(row))
     apart = ses - usual[kinds * home + kind]
-    lead = np.nan_to_num(grouping.means(apart, at, schools))
+    lead = np.nan_to_num(_means(apart, at, schools))
     rest = float(np.mean((apart - lead[at]) ** 2)) if len(rows) else 0.0
     return number, total, usual, lead, rest
+
+
+def _means(values: np.ndarray, codes: np.ndarray, count: int) -> np.ndarray:
+    total, size = np.bincount(codes, values, count), np.bincount(codes, minlength=count)
+    return np.divide(total, size, out=np.full(count, np.nan), where=size > 0)
 
 
 def columns_of(named: np.ndarray, distance: np.ndarray, position: np.ndarray, schools: np.ndarray) -> np.ndarray:

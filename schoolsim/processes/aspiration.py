@@ -56,7 +56,8 @@ def own_results(system: SchoolSystem) -> np.ndarray:
     seen = np.zeros(len(pupils), np.float32)
     for column, years in KNOWN_BY.items():
         rows = np.flatnonzero((pupils.year_group >= years[0]) & (pupils.year_group <= years[-1]))
-        result = pupils.get(column).reshape(len(pupils), -1)
+        result = pupils.get(column)
+        result = result if result.ndim > 1 else result[:, None]
         weights = np.full(result.shape[1], 1.0 / result.shape[1], np.float32)
         total = result.take(rows, axis=0) @ weights
         seen[rows] = np.nan_to_num(total) / sigma(int(column.removeprefix("measured_")))
