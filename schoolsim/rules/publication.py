@@ -50,4 +50,4 @@ def school_results(metric: str, pupils: Table, school_count: int, norms: Norms) 
 
 
 def _months(pupils: Table, rows: np.ndarray, stage: int) -> np.ndarray:
-    return pupils.get(f"measured_{stage}")[rows]
+    return pupils.get(f"measured_{stage}")[rows].astype(np.float64)  # too short in the table to be summed as they are

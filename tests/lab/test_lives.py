@@ -81,7 +81,7 @@ def test_a_life_is_that_of_the_world_the_comparison_runs(lives, last_summers):
         oldest = table.year_group == 11
         months = table.attainment[oldest].mean(axis=1)
         np.testing.assert_allclose(told["attainment"][oldest], months / sigma(16), rtol=1e-5, atol=1e-6)
-        shown = table.measured_16[oldest].mean(axis=1) / sigma(16)
+        shown = table.measured_16[oldest].mean(axis=1, dtype=float) / sigma(16)
         np.testing.assert_allclose(told["measured_16"][oldest], shown, rtol=1e-5, atol=1e-6)
         assert told["measured_16"][~oldest].isna().all()
 

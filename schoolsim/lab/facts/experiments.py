@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from schoolsim.lab.facts import choosing, local, pooled, stationary
+from schoolsim.lab.facts import choosing, equalising, examined, local, pooled, sorting, stationary, turnover
+from schoolsim.lab.facts.arms import STATUS_QUO
 from schoolsim.lab.facts.pooled import Figures, Material
 from schoolsim.lab.facts.register import Fact
 
@@ -15,10 +16,15 @@ Glance = tuple[str, int]
 
 @dataclass(frozen=True)
 class Experiment:
-    """What is looked at and when, and the figures made of it for one seed."""
+    """What is looked at and when, and the figures made of it for one seed; `arms` says it of runs beside the usual."""
 
     figures: Callable[[Material], Figures]
     glances: tuple[Glance, ...]
+    arms: Mapping[str, tuple[Glance, ...]] = field(default_factory=dict)
+
+    def under(self, arm: str) -> tuple[Glance, ...]:
+        """What is looked at under an arm, or the status quo."""
+        return self.glances if arm == STATUS_QUO else self.arms.get(arm, ())
 
 
 def _each(look: str, *years: int) -> tuple[Glance, ...]:
@@ -26,6 +32,8 @@ def _each(look: str, *years: int) -> tuple[Glance, ...]:
 
 
 _MOMENTS = _each("schools", *local.MOMENTS)
+_SORTED = (*_each("schools", *sorting.SUMMERS), *_each("examinations", *sorting.SUMMERS))
+_AT_16 = _each("pupils", equalising.LIVED_THROUGH)
 _RESULTS = _each("schools", *(moment - back for moment in local.MOMENTS for back in reversed(range(local.SUMMERS))))
 EXPERIMENTS = {
     "within_between": Experiment(pooled.within_between, _each("pupils", *pooled.THREE_COHORTS)),
@@ -42,13 +50,25 @@ EXPERIMENTS = {
     "graded_absence": Experiment(pooled.graded_absence, _each("absences", 0)),
     "preferences_met": Experiment(choosing.preferences_met, _each("entrants", 0)),
     "schools_over_streets": Experiment(choosing.schools_over_streets, _each("seats", 0)),
+    "sorted_by_choice": Experiment(
+        sorting.sorted_by_choice, (*_each("schools", 0), *_SORTED), {sorting.WITHOUT_CHOICE: _SORTED}
+    ),
+    "gap_in_good_grades": Experiment(examined.gap_in_good_grades, _each("examinations", *examined.GAP_YEARS)),
+    "tail_of_schools": Experiment(examined.tail_of_schools, _each("examinations", 0)),
+    "gap_removed": Experiment(equalising.gap_removed, _AT_16, dict.fromkeys(equalising.EQUALISED.values(), _AT_16)),
+    "turnover_by_poverty": Experiment(turnover.turnover_by_poverty, _each("staff", *turnover.AUTUMNS)),
     "standing_still": Experiment(
         stationary.standing_still, (*_each("records", stationary.SPAN), *_each("value_added", stationary.SPAN))
     ),
 }
 
 
-def glances(chosen: Iterable[Fact]) -> tuple[Glance, ...]:
-    """All that these facts look at, in the order of time."""
-    wanted = {glance for fact in chosen for glance in EXPERIMENTS[fact.experiment].glances}
+def arms(chosen: Iterable[Fact]) -> tuple[str, ...]:
+    """The runs beside the status quo that these facts need, by name."""
+    return tuple(sorted({arm for fact in chosen for arm in EXPERIMENTS[fact.experiment].arms}))
+
+
+def glances(chosen: Iterable[Fact], arm: str = STATUS_QUO) -> tuple[Glance, ...]:
+    """All that these facts look at under an arm, in the order of time."""
+    wanted = {glance for fact in chosen for glance in EXPERIMENTS[fact.experiment].under(arm)}
     return tuple(sorted(wanted, key=lambda glance: (glance[1], glance[0])))

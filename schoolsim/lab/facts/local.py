@@ -82,14 +82,20 @@ def _by_stage(material: Material, stages: dict[str, int], figure: At) -> Figures
 
 
 def three_summers(schools: pd.DataFrame, moment: int) -> pd.DataFrame:
-    """One row a school with both results: `result` and `tested` over three summers, the rest as at the moment."""
+    """The same as `over_summers` for schools that have a published result too."""
+    joined = over_summers(schools, moment)
+    known = np.isfinite(joined["own_result"]) & (joined["own_tested"] > 0) & (joined["roll"] > 0)
+    return joined[known]
+
+
+def over_summers(schools: pd.DataFrame, moment: int) -> pd.DataFrame:
+    """One row a school with results: `result` and `tested` over three summers, the rest as at the moment."""
     recent = schools[(schools["year"] > moment - SUMMERS) & (schools["year"] <= moment) & (schools["tested"] > 0)]
     sums = recent.assign(points=recent["result"] * recent["tested"]).groupby("school")[["points", "tested"]].sum()
     now = schools[schools["year"] == moment].set_index("school").drop(columns=["result", "tested"])
     joined = now.join(sums, how="inner")
     joined["result"] = joined["points"] / joined["tested"]
-    known = np.isfinite(joined["own_result"]) & (joined["own_tested"] > 0) & (joined["roll"] > 0)
-    return joined[known]
+    return joined
 
 
 def segregation_by_poverty(material: Material) -> Figures:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from schoolsim.metrics.cohort import BASES, Cohort
 from schoolsim.metrics.view import PHASES, YearView
-from schoolsim.people.rolls import roll_by_year_group
+from schoolsim.people.rolls import roll_by_year_group, share_by_school
 from schoolsim.rules import grouping
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, STAGES
 from schoolsim.session import Session
@@ -87,11 +87,13 @@ def schools(session: Session) -> pd.DataFrame:
     """One row a school: its pupils now, and beside them what the place says of the real one (`own_…`).
 
     Counts of pupils but for: `absence` (share of sessions), `absence_sd` (between its pupils), `result` (mean
-    measured result of those tested at `stage`, in SD of measured results; NaN when nobody is).
+    measured result of those tested at `stage`, in SD of measured results; NaN when nobody is); `printed` is the result
+    in the tables of this summer.
     """
     view, frame = _view(session), session.system.place.schools
     columns = _present(view) | _tested_now(session, view) | _published(frame)
     labels = {name: frame[name].to_numpy() for name in ("label", "phase", "selective")}
+    columns["printed"] = session.system.schools.published_result
     table = pd.DataFrame(labels | columns).assign(school=np.arange(len(frame), dtype=np.int32))
     return table[own_schools(frame)].reset_index(drop=True)
 
@@ -190,6 +192,33 @@ def seats(session: Session) -> pd.DataFrame:
     return pd.DataFrame({**keys, "poor": pupils.fsm, "pupils": 1}).groupby(list(keys), as_index=False).sum()
 
 
+def examinations(session: Session) -> pd.DataFrame:
+    """Pupils examined at 16 this summer, and how many `reached` five good grades with English and maths.
+
+    One row a school and whether they have free meals (`fsm`).
+    """
+    view = _view(session)
+    cohort = view.cohorts[STAGES_OF_PUPILS[-1]]
+    good = cohort.outcomes["measured"]["five_good_em"]
+    known = (cohort.school >= 0) & np.isfinite(good)
+    keys = {"school": cohort.school[known].astype(np.int32), "fsm": view.pupils.fsm[cohort.rows][known]}
+    frame = pd.DataFrame({**keys, "pupils": 1, "reached": good[known]})
+    return frame.groupby(list(keys), as_index=False).sum()
+
+
+def staff(session: Session) -> pd.DataFrame:
+    """One row a teacher, those of a halo too (`own` tells): id, school, its phase, age, years taught (`experience`).
+
+    `poor` is the share of the school's pupils with free meals.
+    """
+    system, frame = session.system, session.system.place.schools
+    teachers, pupils = system.teachers, system.pupils
+    poor = share_by_school(pupils.school, pupils.fsm, len(frame))[teachers.school]
+    phase = np.array(PHASES)[system.schools.phase[teachers.school]]
+    who = {"teacher": teachers.id, "school": teachers.school, "age": teachers.age, "experience": teachers.experience}
+    return pd.DataFrame({**who, "phase": phase, "poor": poor, "own": own_schools(frame)[teachers.school]})
+
+
 def wards(areas: pd.DataFrame) -> np.ndarray:
     """Codes [a] of neighbourhoods of some `WARD_AREAS` small areas, as wards have: cut in halves, the longer way."""
     code = np.zeros(len(areas), np.int64)
@@ -208,4 +237,5 @@ def wards(areas: pd.DataFrame) -> np.ndarray:
 LOOKS: dict[str, Look] = {
     "pupils": pupils, "classes": classes, "schools": schools, "records": records, "value_added": value_added,
     "absences": absences, "entrants": entrants, "seats": seats,
+    "examinations": examinations, "staff": staff,
 }  # fmt: skip

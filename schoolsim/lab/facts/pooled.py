@@ -81,7 +81,7 @@ def _taught(classes: pd.DataFrame) -> TaughtClasses:
 def gaps_by_age(material: Material) -> Figures:
     """S09: gaps of disadvantaged pupils by age in months, and how far earlier results foretell later ones."""
     by_age = {age: _tested(material["pupils"], age) for age in (5, PRIMARY, SECONDARY)}
-    gaps = {age: _gap(pupils) for age, pupils in by_age.items()}
+    gaps = {age: gap_at(material["pupils"], age) for age in by_age}
     known = {age: (by_age[age]["prior"].to_numpy(), by_age[age]["measured"].to_numpy()) for age in (PRIMARY, SECONDARY)}
     return {
         **{f"gap_{age}": gap for age, gap in gaps.items()},
@@ -124,6 +124,8 @@ def _components(values: pd.Series | np.ndarray, pupils: pd.DataFrame) -> Compone
     return variance.nested_components(np.asarray(values, np.float64), {"school": pupils["school"].to_numpy()})
 
 
-def _gap(pupils: pd.DataFrame) -> float:
-    poor = pupils["fsm6"].to_numpy(bool)
-    return measures.mean_gap(pupils["measured"].to_numpy(np.float64), poor, ~poor)
+def gap_at(pupils: pd.DataFrame, stage: int, year: int = 0) -> float:
+    """How far disadvantaged pupils are behind all others at a stage in a year, measured, in months."""
+    tested = _tested(pupils, stage, year)
+    poor = tested["fsm6"].to_numpy(bool)
+    return measures.mean_gap(tested["measured"].to_numpy(np.float64), poor, ~poor)

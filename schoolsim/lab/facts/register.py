@@ -16,7 +16,7 @@ from schoolsim.yaml_source import Source, read_yaml
 REGISTER_FILE = Path(__file__).with_name("facts.yaml")
 WORLDS = (*SAMPLES, "vintage")
 USES = ("calibrate", "score")
-KEYS = ("statement", "expected", "use", "use_note", "cuts_against", "strength", "vintage", "worlds", "evidence",
+KEYS = ("statement", "expected", "use", "use_note", "once", "cuts_against", "strength", "vintage", "worlds", "evidence",
         "experiment", "numbers", "awaits")  # fmt: skip
 REQUIRED = ("statement", "expected", "use", "strength", "worlds", "evidence")
 NUMBER_KEYS = ("meaning", "unit", "low", "high", "years", "signed", "awaits")
@@ -59,7 +59,10 @@ class Number:
 
 @dataclass(frozen=True)
 class Fact:
-    """A fact; `experiment` names the function that computes its numbers, empty while it `awaits` something."""
+    """A fact; `experiment` names the function that computes its numbers, empty while it `awaits` something.
+
+    The verdict on one marked `once` comes once, from a tagged calibration: it is computed only when named.
+    """
 
     id: str
     statement: str
@@ -74,6 +77,7 @@ class Fact:
     awaits: str = ""
     use_note: str = ""
     cuts_against: bool = False
+    once: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """What lists and results show of it."""
@@ -92,13 +96,13 @@ def facts() -> dict[str, Fact]:
 
 
 def facts_named(names: Iterable[str]) -> list[Fact]:
-    """The facts of these names that can be computed; all that can, when none is named.
+    """The facts of these names that can be computed; all that can but those seen `once`, when none is named.
 
     Raises:
         InputError: nobody knows a name, or its fact awaits something that is not built.
     """
     known = facts()
-    chosen = [_named(name) for name in names] or [fact for fact in known.values() if fact.experiment]
+    chosen = [_named(name) for name in names] or [fact for fact in known.values() if fact.experiment and not fact.once]
     return sorted({fact.id: fact for fact in chosen}.values(), key=lambda fact: list(known).index(fact.id))
 
 

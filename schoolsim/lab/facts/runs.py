@@ -1,4 +1,4 @@
-"""One run for the facts: one world under the status quo, with everything anybody wants of it kept at once."""
+"""One run for the facts: one world under the status quo or an arm, with everything anybody wants of it kept at once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from urllib.parse import quote
 import numpy as np
 import pandas as pd
 
+from schoolsim.lab.facts.arms import ARMS, taken, under
 from schoolsim.lab.facts.experiments import Glance
 from schoolsim.lab.facts.local import MADE
 from schoolsim.lab.facts.looks import LOOKS
@@ -23,18 +24,20 @@ SCHOOLS_APART = 100_000  # Schools of two authorities never share a code.
 
 @dataclass(frozen=True)
 class Task:
-    """One seed of one place, and what is to be seen of it when."""
+    """One seed of one place, and what is to be seen of it when; `arm` is empty under the status quo."""
 
     place: str
     vintage: str
     seed: int
     glances: tuple[Glance, ...]
     folder: Path
+    arm: str = ""
 
     @property
     def stem(self) -> str:
         """The name of the run, and how its files begin."""
-        return f"{quote(self.place, safe='')}-{self.vintage}-{self.seed}"
+        named = f"{quote(self.place, safe='')}-{self.vintage}-{self.seed}"
+        return f"{named}-{self.arm}" if self.arm else named
 
     def file(self, glance: Glance) -> Path:
         """Where one look at one moment goes."""
@@ -48,13 +51,15 @@ class Task:
 
 
 def status_quo(place: str, vintage: str) -> Scenario:
-    """The scenario of every run: the shipped status quo in another place."""
+    """The scenario that every run starts with: the shipped status quo in another place."""
     return replace(load_scenario(STATUS_QUO), place=place, vintage=vintage)
 
 
 def carry_out(task: Task) -> str:
     """Run one world as far as needed, and keep each look as soon as it is taken; returns the run's name."""
     session = Session(status_quo(task.place, task.vintage), seed=task.seed)
+    if task.arm and task.missing:
+        session = taken(session.run_to(0), ARMS[task.arm])
     for look, year in sorted(task.missing, key=lambda glance: glance[1]):
         if year != MADE:
             session.run_to(year)
@@ -64,11 +69,15 @@ def carry_out(task: Task) -> str:
 
 
 def material(tasks: Sequence[Task], wanted: Sequence[Glance]) -> dict[str, pd.DataFrame]:
-    """What was kept of the runs of one seed, by look; `authority` counts the runs, schools have codes of their own."""
+    """What was kept of the runs of one seed and arm, by look (`arms.under` names it).
+
+    `authority` counts the runs, schools have codes of their own.
+    """
     frames: dict[str, list[pd.DataFrame]] = {}
     for authority, task in enumerate(tasks):
         for glance in wanted:
-            frames.setdefault(glance[0], []).append(told_apart(read_frame(task.file(glance)), authority))
+            seen = told_apart(read_frame(task.file(glance)), authority)
+            frames.setdefault(under(glance[0], task.arm), []).append(seen)
     return {look: pd.concat(parts, ignore_index=True) for look, parts in frames.items()}
 
 

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from schoolsim.lab.facts import runs
+from schoolsim.lab.facts.arms import STATUS_QUO
 from schoolsim.lab.facts.authorities import POOL, names, sample
-from schoolsim.lab.facts.experiments import EXPERIMENTS, glances
+from schoolsim.lab.facts.experiments import EXPERIMENTS, arms, glances
 from schoolsim.lab.facts.register import Fact, Number, facts_named
 from schoolsim.lab.facts.runs import Task
 from schoolsim.lab.facts.scoring import ENOUGH_SEEDS, Score, Verdict, combined, score
@@ -113,8 +114,11 @@ def worlds_of(fact: Fact, full: bool, place: str | None = None) -> list[World]:
 
 
 Scored = Sequence[tuple[Fact, list[World]]]
-Tasks = dict[int, dict[tuple[str, str], Task]]
-"""By seed, then by place and vintage."""
+Key = tuple[str, str, str]
+"""Place, vintage and arm of a run."""
+
+Tasks = dict[int, dict[Key, Task]]
+"""By seed, then by what is run."""
 
 
 def _folders(root: Path, facts: Sequence[Fact], scored: Scored, seed_count: int) -> tuple[Path, Path]:
@@ -127,15 +131,21 @@ def _folders(root: Path, facts: Sequence[Fact], scored: Scored, seed_count: int)
 
 
 def _tasks(scored: Scored, seed_count: int, folder: Path) -> Tasks:
-    """One task for every place and seed, wherever several facts need the same run."""
-    wanted: dict[tuple[str, str], list[Fact]] = {}
+    """One task for every place, arm and seed, wherever several facts need the same run."""
+    wanted: dict[Key, list[Fact]] = {}
     for fact, worlds in scored:
         for place in sorted({place for world in worlds for place in world.places}):
-            wanted.setdefault((place, fact.vintage), []).append(fact)
+            for arm in (STATUS_QUO, *arms([fact])):
+                wanted.setdefault((place, fact.vintage, arm), []).append(fact)
     return {
-        seed: {key: Task(*key, seed, glances(facts), folder) for key, facts in wanted.items()}
+        seed: {key: _task(key, seed, facts, folder) for key, facts in wanted.items()}
         for seed in range(FIRST_SEED, FIRST_SEED + seed_count)
     }
+
+
+def _task(key: Key, seed: int, facts: list[Fact], folder: Path) -> Task:
+    place, vintage, arm = key
+    return Task(place, vintage, seed, glances(facts, arm), folder, arm)
 
 
 def _run(tasks: Sequence[Task], workers: int, progress: Progress | None) -> None:
@@ -172,10 +182,13 @@ def _by_world(scored: Scored) -> dict[World, list[Fact]]:
     return found
 
 
-def _figures(facts: list[Fact], world: World, of_seed: dict[tuple[str, str], Task]) -> Iterable[tuple[Fact, dict]]:
+def _figures(facts: list[Fact], world: World, of_seed: dict[Key, Task]) -> Iterable[tuple[Fact, dict]]:
     for vintage in sorted({fact.vintage for fact in facts}):
         here = [fact for fact in facts if fact.vintage == vintage]
-        material = runs.material([of_seed[place, vintage] for place in world.places], glances(here))
+        material: dict[str, pd.DataFrame] = {}
+        for arm in (STATUS_QUO, *arms(here)):
+            tasks = [of_seed[place, vintage, arm] for place in world.places]
+            material |= runs.material(tasks, glances(here, arm))
         yield from ((fact, EXPERIMENTS[fact.experiment].figures(material)) for fact in here)
 
 
