@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-NEVER_POOR = 2  # the first kind of those who were never poor
+from schoolsim.kernels.hearsay_plain import NEVER_POOR
 
 
 @njit(cache=True, inline="always")
@@ -18,7 +18,7 @@ def _kind(fsm, fsm6, ses, low, high):
 def count_known(school, year_group, home, fsm, fsm6, ses, thirds, since, here, row, there, schools):
     """Who goes where, and how well off families are; arguments as in `hearsay_plain.count_known`."""
     low, high = thirds
-    kinds = NEVER_POOR + 3
+    kinds = NEVER_POOR + len(thirds) + 1
     areas, columns = there.shape
     number, total = np.zeros((areas, kinds, columns)), np.zeros((areas, kinds, 1))
     size, usual = np.zeros(kinds * len(row)), np.zeros(kinds * len(row))

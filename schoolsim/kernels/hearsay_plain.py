@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 NEVER_POOR = 2
+"""The first kind of those who were never poor."""
 Counted = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, float]
 
 

@@ -126,17 +126,18 @@ def side_by_side(rounds: list[TransferRound]) -> TransferRound:
     width = max(round_.distance.shape[1] for round_ in rounds)
     count = sum(len(round_.pupils) for round_ in rounds)
     near, distance = np.zeros((count, width), np.int64), np.full((count, width), UNREACHABLE)
+    here = np.full(count, -1)
     row = before = 0
     for round_ in rounds:
         rows, columns = slice(row, row + len(round_.pupils)), slice(round_.distance.shape[1])
         near[rows, columns], distance[rows, columns] = round_.positions() + before, round_.distance
+        if round_.here is not None:
+            here[rows] = np.where(round_.here >= 0, round_.here + before, -1)
         row, before = rows.stop, before + len(round_.schools)
-    pupils, schools, room, begins, here = (
+    pupils, schools, room, begins = (
         np.concatenate([getattr(round_, name) for round_ in rounds])
-        for name in ("pupils", "schools", "capacity", "begins", "here")
+        for name in ("pupils", "schools", "capacity", "begins")
     )
-    first = np.repeat(np.cumsum([0, *(len(round_.schools) for round_ in rounds[:-1])]), [len(r.pupils) for r in rounds])
-    here = np.where(here >= 0, here + first, -1)
     return TransferRound(-1, pupils, schools, room, distance, begins=begins, near=near, here=here)
 
 

@@ -126,8 +126,13 @@ def settled():
 
 
 def test_every_arm_sets_parameters_that_there_are(settled):
+    values = settled.system.values
     for arm in ARMS.values():
-        with_numbers(settled.system.values, arm.numbers)
+        changed = with_numbers(values, arm.numbers)
+        for path, number in arm.numbers.items():
+            process, _, name = path.partition(".")
+            assert name in values[process]
+            assert (np.asarray(changed[process][name]) == number).all()
 
 
 def test_a_list_is_set_to_a_number_element_by_element_and_the_rest_is_left():
