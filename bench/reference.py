@@ -39,8 +39,8 @@ SPELL, TERM, GROWTH, SUBJECT, NEW_SUBJECT = 0, 1, 2, 3, 3 + len(SUBJECTS)
 NEED_COUNT = 3
 NEW_SUBJECT_COUNT = 2 * len(SUBJECTS) - PRIMARY_SUBJECT_COUNT  # normals in the term in which subjects begin
 COPIED = (
-    "id", "year_group", "easting", "northing", "female", "fsm", "fsm6", "sen", "in_care", "ses", "absence_trait",
-    "participation_trait", "home_effect", "engagement_lost", "terms_since_move",
+    "id", "year_group", "easting", "northing", "female", "ethnicity", "fsm", "fsm6", "sen", "in_care", "ses",
+    "absence_trait", "participation_trait", "home_effect", "engagement_lost", "terms_since_move",
     "expected_short", "self_direction", "attendance_year", "attainment", "home_area", "needs", "needs_met",
     "risk_weight", "ambition_effect", "home_distance",
 )  # fmt: skip
@@ -51,7 +51,8 @@ class Rules:
 
     def __init__(self, system: SchoolSystem) -> None:
         of = {process: SimpleNamespace(**values) for process, values in system.values.items()}
-        self.cohorts, self.choice = of["cohorts"], of["choice"]
+        self.cohorts, self.choice, self.transfer = of["cohorts"], of["choice"], of["transfer"]
+        self.admissions = of["admissions"]
         self.eligibility, self.school_climate = of["eligibility"], of["school_climate"]
         self.attendance, self.participation, self.learning = of["attendance"], of["participation"], of["learning"]
         part, moves = self.participation, of["mobility"].moving_chance
@@ -116,6 +117,8 @@ class Pupil(mesa.Agent):
     attendance_year: float
     needs, needs_met, risk_weight, ambition_effect, home_distance = 0, 0, 1.0, 0.0, 1.0
     terms_since_move = 99
+    elder_at: School | None = None
+    asked_for: School | None = None
 
     def __init__(self, model: Town, traits: dict[str, Any], school: School | None, classes: list[Class | None]) -> None:
         super().__init__(model)
@@ -182,7 +185,7 @@ class Pupil(mesa.Agent):
         growth, keep, months = rules.growth, rules.keep, rules.months[year]
         common, own = rules.pupil_luck[year] * luck[GROWTH], rules.subject_luck[year]
         for subject in range(count):
-            total = flow + side * rules.learning.girls_flow[subject]
+            total = flow + side * rules.learning.girls_flow[year >= FIRST_SECONDARY_YEAR][subject]
             taught_in = self.classes[subject]
             if taught_in is not None:
                 total += rules.weight_of_class[self.fsm6][year] * (taught_in.teaching_effect + taught_in.cover_effect)
@@ -239,7 +242,9 @@ class Town(mesa.Model):
         classes = [self.classes[row] if row >= 0 else None for row in columns["class_group"]]
         if school is not None:
             school.classes.append(classes)
-        return self.pupil_class(self, {name: columns[name] for name in COPIED if name in columns}, school, classes)
+        traits, asked = {name: columns[name] for name in COPIED if name in columns}, columns.get("first_preference", -1)
+        traits["asked_for"] = self.schools[asked] if asked >= 0 else None
+        return self.pupil_class(self, traits, school, classes)
 
     @property
     def pupils(self) -> mesa.agent.AgentSet[Pupil]:

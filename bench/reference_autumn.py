@@ -10,6 +10,7 @@ from math import sqrt
 from typing import Any
 
 from bench.reference import DrawingPupil, School, Town, rows_of
+from schoolsim.people.population import ETHNICITIES
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, SUBJECTS, sigma
 from schoolsim.system import SchoolSystem
 
@@ -57,11 +58,14 @@ class GrowingTown(Town):
     def _entry(self, child: dict[str, Any]) -> list[float]:
         """Attainment on entry, months by subject."""
         entry, share, gauss = self.rules.cohorts, self.national["primary"], self.luck.gauss
+        groups, weight = self.national["all"]["ethnicity"], entry.needs_weight
         start = entry.ses_entry * child["ses"] + entry.disadvantage_entry * (child["fsm6"] - share["fsm6"])
-        start += entry.support_entry * ((child["sen"] == 1) - share["sen_support"])
-        start += entry.plan_entry * ((child["sen"] == EHC_PLAN) - share["ehcp"])
+        start += weight * entry.support_entry * ((child["sen"] == 1) - share["sen_support"])
+        start += weight * entry.plan_entry * ((child["sen"] == EHC_PLAN) - share["ehcp"])
         start += entry.care_entry * (child["in_care"] - share["in_care"])
         start += entry.eal_entry * (child["eal"] - share["eal"])
+        mean = sum(groups[name] * effect for name, effect in entry.ethnicity_entry.items()) / sum(groups.values())
+        start += entry.ethnicity_entry[ETHNICITIES[child["ethnicity"]]] - mean
         own = start * sigma(5) + entry.entry_sd * gauss(0.0, 1.0)
         girls = [entry.girls_entry[subject] * sigma(5) * (child["female"] - 0.5) for subject in range(3)]
         taught = [own + entry.entry_subject_sd * gauss(0.0, 1.0) + side for side in girls]

@@ -59,9 +59,12 @@ class Hearsay:
         schools: schools that teach the year group, none of which admits by test.
         since: the youngest year group that counts.
         prior: children, evenly spread, added to those counted.
+        wishes: how far those who were refused a school count for that one.
     """
 
-    def __init__(self, pupils: Iterable[Pupil], schools: Collection[School], since: int, prior: float) -> None:
+    def __init__(
+        self, pupils: Iterable[Pupil], schools: Collection[School], since: int, prior: float, wishes: float
+    ) -> None:
         self.prior, among = prior, set(schools)
         self.known: dict[tuple[int, int], Counter[School]] = {}
         self._told: dict[tuple[int, int], dict[School, float]] = {}
@@ -69,16 +72,27 @@ class Hearsay:
         positions: dict[tuple[int, int], list[float]] = {}
         for pupil in counted:
             who = pupil.home_area, kind(pupil)
-            self.known.setdefault(who, Counter())[pupil.school] += 1
+            spoken_of = self.known.setdefault(who, Counter())
+            spoken_of[pupil.school] += 1
+            if pupil.asked_for in among:
+                spoken_of[pupil.asked_for] += wishes
+                spoken_of[pupil.school] -= wishes
             positions.setdefault(who, []).append(pupil.ses)
         self.usual = {who: fmean(found) for who, found in positions.items()}
         self._compare(counted)
 
     def _compare(self, counted: list[Pupil]) -> None:
-        """How far the families of each school lie above their neighbours, and what is left inside schools."""
+        """How far the families of each school lie above others as poor, and how kinds and schools spread."""
         apart: dict[School, list[float]] = {}
+        as_poor: dict[bool, list[float]] = {}
+        around: dict[int, list[float]] = {}
         for pupil in counted:
-            apart.setdefault(pupil.school, []).append(self.above_neighbours(pupil))
+            as_poor.setdefault(bool(pupil.fsm6), []).append(pupil.ses)
+            around.setdefault(kind(pupil), []).append(self.above_neighbours(pupil) ** 2)
+        usual = {poor: fmean(found) for poor, found in as_poor.items()}
+        self.spread = {one: fmean(found) for one, found in around.items()}
+        for pupil in counted:
+            apart.setdefault(pupil.school, []).append(pupil.ses - usual[bool(pupil.fsm6)])
         self.lead = {school: fmean(found) for school, found in apart.items()}
         left = [(one - self.lead[school]) ** 2 for school, found in apart.items() for one in found]
         self.rest = (fmean(left) if left else 0.0) or 1.0
@@ -95,7 +109,11 @@ class Hearsay:
             self._told[who] = self._log_shares(*who, view)
         heard, own = self._told[who], self.above_neighbours(pupil)
         lead = {school: self.lead.get(school, 0.0) for school in view}
-        moved = {school: heard[school] + (own - lead[school] / 2) * lead[school] / self.rest for school in view}
+        share = {school: exp(heard[school]) for school in view}
+        usual = sum(share[school] * lead[school] for school in view) / sum(share.values())
+        told = {school: (lead[school] - usual) / self.rest for school in view}
+        spread = self.spread.get(kind(pupil), 0.0)
+        moved = {school: heard[school] + (own - told[school] * spread / 2) * told[school] for school in view}
         more = log(sum(map(exp, moved.values())) / sum(exp(heard[school]) for school in view))
         return {school: value - more for school, value in moved.items()}
 

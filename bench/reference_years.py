@@ -1,9 +1,10 @@
 """Ten years with plain Mesa objects: cohorts move up, families choose, places are given out, terms are lived.
 
 The same work as the engine's processes cohorts, eligibility, school_climate, transfer, choice, admissions, attendance,
-participation and learning, on the objects of `bench.reference`, in a place without schools that admit by test. Luck
-is drawn on the spot from the standard library's generator, as in any Mesa model, unless a subclass answers `news`
-and `names_one` otherwise (the tests do, with the engine's own draws, and find the engine's own lists).
+participation and learning, on the objects of `bench.reference`, in a place without schools that admit by test or ask
+for a faith. Luck is drawn on the spot from the standard library's generator, as in any Mesa model, unless a subclass
+answers `news`, `years_above` and `names_one` otherwise (the tests do, with the engine's own draws, and find the
+engine's own lists).
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from heapq import heappush, heappushpop
-from math import hypot, isfinite, log
+from math import exp, hypot, isfinite, log
 from statistics import fmean, pstdev
 
 from bench.reference import Pupil, School
 from bench.reference_autumn import EHC_PLAN, GrowingTown
+from bench.reference_family import Elders
 from bench.reference_hearsay import Hearsay, Views
-from schoolsim.rules.allocation import CARE_BEFORE_ALL, PLAN_BEFORE_OTHERS
+from schoolsim.people.population import ETHNICITIES
+from schoolsim.rules.allocation import CARE_BEFORE_ALL, LOGISTIC_NORMAL, PLAN_BEFORE_OTHERS, SIBLING_BEFORE_OTHERS
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 from schoolsim.system import TERMS_A_YEAR, SchoolSystem
 
@@ -48,9 +51,9 @@ class LivingTown(GrowingTown):
 
     # -- places ------------------------------------------------------------------------------------
     def seekers(self) -> dict[int, list[Pupil]]:
-        """Pupils who have no school or have outgrown it, by year group."""
+        """Pupils who have no school or have outgrown it, by year group, in order of ids."""
         found: dict[int, list[Pupil]] = {}
-        for pupil in self.pupils:
+        for pupil in sorted(self.pupils, key=lambda pupil: pupil.id):
             if pupil.school is None or pupil.school.last_year < pupil.year_group:
                 found.setdefault(pupil.year_group, []).append(pupil)
         return found
@@ -62,8 +65,9 @@ class LivingTown(GrowingTown):
         for year_group, children in sorted(seekers.items()):
             free = self.free_places(year_group, taken)
             lists = self.choices(year_group, children, free, poverty)
-            placed = match(lists, free)
+            placed = match(lists, free, self.rules.admissions.covert_weight)
             for child in children:
+                child.asked_for = lists[child][0][1] if lists[child] else None
                 enrol(child, placed.get(child) or self.left_over(child, year_group, free))
 
     def taken(self, seekers: dict[int, list[Pupil]]) -> Counter[tuple[School, int]]:
@@ -91,12 +95,15 @@ class LivingTown(GrowingTown):
         """Each family's list among the schools in view with room, those that begin here before all others."""
         open_ = {school for school, places in free.items() if places > 0}
         phase = int(year_group >= FIRST_SECONDARY_YEAR)
-        most, prior = int(self.rules.choice.candidate_count[phase]), self.rules.choice.grapevine_prior
-        printed, hearsay = standings(free), Hearsay(self.pupils, free, year_group, prior)
+        weights, most = self.rules.choice, int(self.rules.choice.candidate_count[phase])
+        hearsay = Hearsay(self.pupils, free, year_group, weights.grapevine_prior, weights.wishes_heard)
+        printed, elders = standings(free), Elders(self.pupils)
+        self.groups = Counter((pupil.school, pupil.ethnicity) for pupil in self.pupils)
         lists = {}
         for pupil in children:
             view = self.views.of(pupil.home_area, year_group)
             told = hearsay.told(pupil, view)
+            pupil.elder_at = elders.school_of(pupil, self.years_above(pupil))
             room = [option for option in self.within_reach(pupil, view) if option[1] in open_]
             near = ([option for option in room if option[1].first_year == year_group] or room)[:most]
             scored = [
@@ -122,8 +129,11 @@ class LivingTown(GrowingTown):
         value = weights.result_weight * 10 * weights.result_spread * total / (1.0 + precision)
         value *= weights.ses_ratio ** (ses / 2)
         value -= weights.peer_weight * 10 * poverty[school]
+        alike = sum(self.groups[school, group] for group in range(len(ETHNICITIES)))
+        value += weights.ethnic_weight * 10 * self.groups[school, pupil.ethnicity] / max(alike, 1)
         per_km = weights.distance_weight[phase] * weights.distance_factor * weights.distance_ses_ratio ** (-ses / 2)
         value = weights.own_judgement * (value + per_km * kilometres) - weights.closure_weight * school.may_close
+        value += weights.sibling_weight * (school is pupil.elder_at)
         return value - weights.taste_sd * log(-log(taste))
 
     def left_over(self, pupil: Pupil, year_group: int, free: dict[School, int]) -> School | None:
@@ -138,6 +148,11 @@ class LivingTown(GrowingTown):
     def news(self, pupil: Pupil, school: School) -> tuple[float, float, float]:
         """Taste (uniform), and errors in what is heard and read (normals)."""
         return self.luck.random(), self.luck.gauss(0.0, 1.0), self.luck.gauss(0.0, 1.0)
+
+    def years_above(self, pupil: Pupil) -> int:
+        """School years up to the next elder sibling; 0 for none."""
+        shares = self.rules.transfer.elder_sibling
+        return self.luck.choices(range(len(shares) + 1), [1.0 - sum(shares), *shares])[0]
 
     def names_one(self, pupil: Pupil) -> bool:
         """Whether the family names a single school."""
@@ -161,20 +176,34 @@ def standings(schools: Iterable[School]) -> dict[School, float]:
     return {school: (school.published_result - mean) / spread for school in among}
 
 
-def claim(pupil: Pupil, kilometres: float) -> float:
-    """Priority at a school: looked-after children, then those with a plan, then the nearest."""
-    return CARE_BEFORE_ALL * pupil.in_care + PLAN_BEFORE_OTHERS * (pupil.sen == EHC_PLAN) - kilometres
+def claims(lists: dict[Pupil, list[Option]], covert_weight: float) -> dict[tuple[Pupil, School], float]:
+    """Priorities: looked-after children, those with a plan, siblings, then the nearest or whom the school leans to."""
+    asking: dict[School, list[tuple[float, Pupil]]] = {}
+    for pupil, options in lists.items():
+        for kilometres, school in options:
+            asking.setdefault(school, []).append((-kilometres, pupil))
+    worth = {}
+    for school, bids in asking.items():
+        order = {pupil: place for place, (_, pupil) in enumerate(sorted(bids, key=lambda bid: bid[0]))}
+        for near, pupil in bids:
+            last = near
+            if school.own_admissions:
+                worse_off = 1.0 / (1.0 + exp(-LOGISTIC_NORMAL * pupil.ses))
+                last = (1.0 - covert_weight) * (order[pupil] + 0.5) / len(bids) + covert_weight * worse_off
+            first = CARE_BEFORE_ALL * pupil.in_care + PLAN_BEFORE_OTHERS * (pupil.sen == EHC_PLAN)
+            worth[pupil, school] = first + SIBLING_BEFORE_OTHERS * (school is pupil.elder_at) + last
+    return worth
 
 
-def match(lists: dict[Pupil, list[Option]], free: dict[School, int]) -> dict[Pupil, School]:
+def match(lists: dict[Pupil, list[Option]], free: dict[School, int], covert_weight: float) -> dict[Pupil, School]:
     """Pupil-proposing deferred acceptance; takes the places given out from `free`."""
     held: dict[School, list[tuple[float, int, Pupil]]] = {school: [] for school in free}
-    left = {pupil: iter(options) for pupil, options in lists.items()}
+    left, worth = {pupil: iter(options) for pupil, options in lists.items()}, claims(lists, covert_weight)
     for proposer in lists:
         pupil: Pupil | None = proposer
         while pupil is not None and (option := next(left[pupil], None)) is not None:
-            kilometres, school = option
-            bid = claim(pupil, kilometres), pupil.unique_id, pupil
+            school = option[1]
+            bid = worth[pupil, school], pupil.unique_id, pupil
             if len(held[school]) < free[school]:
                 heappush(held[school], bid)
                 pupil = None

@@ -14,7 +14,8 @@ from schoolsim.parameters.sheets import Value
 WITHOUT: Mapping[str, tuple[str, ...]] = {
     "M01": (
         "cohorts.ses_entry", "cohorts.disadvantage_entry", "cohorts.girls_entry", "cohorts.support_entry",
-        "cohorts.plan_entry", "cohorts.care_entry", "cohorts.eal_entry", "learning.girls_flow",
+        "cohorts.plan_entry", "cohorts.care_entry", "cohorts.eal_entry", "cohorts.ethnicity_entry",
+        "learning.girls_flow", "aspiration.family_expects", "expectations.believed_of_boys",
         "attendance.poverty_log_ratio", "participation.ses_slope", "barriers.poverty_extra",
         "barriers.special_needs_extra", "barriers.care_extra", "barriers.carer_extra", "alignment.position_slope",
         "alignment.language_extra", "aspiration.hope_slope",
@@ -41,4 +42,6 @@ def without(values: Values, off: Iterable[str]) -> dict[str, dict[str, Any]]:
 
 
 def _zero(value: Value) -> Value:
-    return [0.0] * len(value) if isinstance(value, list | tuple) else 0.0
+    if isinstance(value, Mapping):
+        return dict.fromkeys(value, 0.0)
+    return [_zero(one) for one in value] if isinstance(value, list | tuple) else 0.0

@@ -111,11 +111,15 @@ class SchoolSystem(mesa.Model):
         return self.state.admissions_summary
 
     @property
-    def national(self) -> dict[str, dict[str, float]]:
-        """National shares of groups by phase, at which effects of groups average to zero."""
-        care = float(self.values["population"]["in_care_share"])
-        shares: dict[str, dict[str, Any]] = self.place.facts["national"]
-        return {phase: row | {"in_care": care} for phase, row in shares.items()}
+    def national(self) -> dict[str, dict[str, Any]]:
+        """National shares of groups by phase, at which effects of groups average to zero; `ethnicity` by name.
+
+        `position_gap` is how far (SD) the position of poor families lies below that of others.
+        """
+        people, shares = self.values["population"], self.place.facts["national"]
+        same = {"in_care": float(people["in_care_share"]), "ethnicity": people["ethnicity_share"],
+                "position_gap": float(people["ses_poverty_gap"])}  # fmt: skip
+        return {phase: row | same for phase, row in shares.items()}
 
     @property
     def norms(self) -> Norms:

@@ -43,7 +43,9 @@ class Little:
         self.plan = SimpleNamespace(off=frozenset(off))
         self.levers = default_levers("england_2019") | (levers or {})
         self.values = {name: dict(sheet) for name, sheet in load_sheets().resolve({}).by_process.items()}
-        self.national = {phase: row | {"in_care": 0.005} for phase, row in national_shares().items()}
+        people = self.values["population"]
+        same = {"in_care": 0.005, "ethnicity": people["ethnicity_share"], "position_gap": people["ses_poverty_gap"]}
+        self.national = {phase: row | same for phase, row in national_shares().items()}
         self.flows, self.admissions_summary, self.rounds = Counter(), {}, []
         self.templates, self.own_areas = templates or {}, np.ones(1, bool)
         self.deprivation = np.full(1, self.values["mobility"]["deprivation_at_mean"])

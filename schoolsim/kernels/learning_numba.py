@@ -51,6 +51,7 @@ def learn(attainment, ids, year_group, school, class_group, female, pupil_flow, 
           poor, class_weight, subject_flow, sigma, growth, keep, share, pupil_sd, subject_sd, taught, key):  # fmt: skip
     """Advance `attainment` [N, 8] (months, in place) by one term; arguments as in `learning_plain.learn`."""
     root, rest = sqrt(share), 1.0 - keep
+    primary_flow, secondary_flow = subject_flow[0], subject_flow[1]
     uniforms, luck = np.empty((3 * WORDS, CHUNK)), np.empty((3 * WORDS, CHUNK))
     tails = np.empty(CHUNK, np.int64)
     for start in range(0, len(ids), CHUNK):
@@ -65,7 +66,7 @@ def learn(attainment, ids, year_group, school, class_group, female, pupil_flow, 
             own, sd, months = root * pupil_sd[year] * luck[0, k], root * subject_sd[year], share * sigma[year]
             if taught[year] == FEW:
                 _grow(attainment[i], class_group[i], FEW, flow, side, own, sd, months, growth, keep, rest,
-                      subject_flow, class_flow, weight, luck, k)  # fmt: skip
+                      primary_flow, class_flow, weight, luck, k)  # fmt: skip
             else:
                 _grow(attainment[i], class_group[i], ALL, flow, side, own, sd, months, growth, keep, rest,
-                      subject_flow, class_flow, weight, luck, k)  # fmt: skip
+                      secondary_flow, class_flow, weight, luck, k)  # fmt: skip

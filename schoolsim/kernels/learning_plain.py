@@ -30,7 +30,7 @@ def learn(attainment, ids, year_group, school, class_group, female, pupil_flow, 
         class_flow: SD a year from department and teacher, by class [K].
         poor: whether pupils are disadvantaged, bool [N].
         class_weight: how much class_flow counts, for others and for disadvantaged pupils, by year group [12, 2].
-        subject_flow: SD a year of girls over boys by subject [8].
+        subject_flow: SD a year of girls over boys by phase and subject [2, 8].
         sigma: months that one SD stands for, by year group [12].
         growth, keep: factors for the term on leads and on a subject's lead over the pupil's own mean.
         share: the part of a year that a term is.
@@ -46,7 +46,8 @@ def learn(attainment, ids, year_group, school, class_group, female, pupil_flow, 
     by_class = np.where(class_group >= 0, class_flow[class_group], 0.0) if len(class_flow) else 0.0
     by_class = class_weight[year_group, np.asarray(poor, np.int64)][:, None] * by_class
     side = np.where(female, 0.5, -0.5)
-    total = (pupil_flow + at_school)[:, None] + side[:, None] * subject_flow + by_class
+    of_phase = subject_flow[(taught[year_group] == attainment.shape[1]).astype(np.int64)]
+    total = (pupil_flow + at_school)[:, None] + side[:, None] * of_phase + by_class
     lead = keep * attainment.astype(float) + (1.0 - keep) * mean[:, None]
     noise = pupil_sd[year_group, None] * luck[:, :1] + subject_sd[year_group, None] * luck[:, 1:]
     new = growth * lead + share * sigma[year_group, None] * total + sqrt(share) * noise

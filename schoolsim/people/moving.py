@@ -22,6 +22,7 @@ class Moving:
     deprivation_slope: float
     deprivation_at_mean: float
     apt_sd: float
+    apt_by_position: float
     highest_chance: float
 
 
@@ -31,7 +32,7 @@ def moving_of(values: Mapping[str, Any]) -> Moving:
 
 
 def leavers(
-    pupils: Any, deprivation: np.ndarray, national: Mapping[str, float], how: Moving, draws: Draws
+    pupils: Any, deprivation: np.ndarray, national: Mapping[str, Any], how: Moving, draws: Draws
 ) -> np.ndarray:
     """Rows of those who leave their school as this term ends; `deprivation` is by area [A]."""
     if how.moving_chance == 0:
@@ -43,14 +44,21 @@ def leavers(
 
 
 def chances(
-    pupils: Any, rows: np.ndarray, deprivation: np.ndarray, national: Mapping[str, float], how: Moving, draws: Draws
+    pupils: Any, rows: np.ndarray, deprivation: np.ndarray, national: Mapping[str, Any], how: Moving, draws: Draws
 ) -> np.ndarray:
     """Chance a year [n] of some rows of pupils; its national mean is `moving_chance`, but for the few at the most."""
-    apt = draws.lasting().normal(pupils.id[rows], "apt to move")
+    apt = how.apt_by_position * _want(pupils.ses[rows], pupils.fsm6[rows], national)
+    apt += (1.0 - how.apt_by_position**2) ** 0.5 * draws.lasting().normal(pupils.id[rows], "apt to move")
     log = how.apt_sd * apt - how.apt_sd**2 / 2
     log += how.deprivation_slope * (deprivation[pupils.home_area[rows]] - how.deprivation_at_mean)
     chance = group_chance(pupils.fsm6[rows], pupils.in_care[rows], national, how) * np.exp(log)
     return np.minimum(chance, how.highest_chance)
+
+
+def _want(position: np.ndarray, poor: np.ndarray, national: Mapping[str, Any]) -> np.ndarray:
+    """How much lower than that of families as poor the position of some families is [n], in the SD of these."""
+    gap, share = national["position_gap"], national["fsm6"]
+    return np.asarray(-(position + gap * (poor - share)) / (1.0 - gap**2 * share * (1.0 - share)) ** 0.5)
 
 
 def group_chance(poor: np.ndarray, in_care: np.ndarray, national: Mapping[str, float], how: Moving) -> np.ndarray:

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from schoolsim.draws import Draws
+from schoolsim.people.faith import draw_faith, faith_code
 from schoolsim.people.homes import draw_home_areas, draw_home_points
 from schoolsim.people.ids import order_within, pupil_id, rank_within
 from schoolsim.places.frame import LAST_PRIMARY_YEAR, YEAR_GROUP_COUNT, Place
@@ -44,7 +45,7 @@ def synthesise(place: Place, parameters: Mapping[str, Any], draws: Draws) -> Col
     Returns:
         Arrays [n], one row a pupil, in the order of school labels and then year groups: id, cohort,
         year_group, school (row of `place.schools`), home_area (row of `place.areas`), easting, northing (m),
-        female, ethnicity, fsm, fsm6, eal, sen (0 none, 1 support, 2 plan), in_care, young_carer,
+        female, ethnicity, faith, fsm, fsm6, eal, sen (0 none, 1 support, 2 plan), in_care, young_carer,
         ses (national SD).
     """
     schools = place.schools.sort_values("label")
@@ -53,6 +54,8 @@ def synthesise(place: Place, parameters: Mapping[str, Any], draws: Draws) -> Col
     pupils |= _draw_groups(schools, pupils, parameters["eal_poverty_log_odds"], draws)
     pupils |= _draw_home(schools, place, pupils, parameters, draws)
     pupils |= draw_traits(pupils["id"], pupils["fsm6"], pupils["eal"], national_fsm6, parameters, draws)
+    character = faith_code(schools["religion"].to_numpy())[pupils["row"]]
+    pupils["faith"] = draw_faith(character, draws.uniform(pupils["id"], "faith"), parameters)
     pupils["sen"] = _draw_needs(schools, pupils, parameters, draws)
     pupils["school"] = schools.index.to_numpy(np.int32)[pupils.pop("row")]
     del pupils["seat"]
@@ -127,6 +130,15 @@ def draw_ethnicity(
         rows = np.flatnonzero(cell == code)
         drawn[rows] = np.searchsorted(rungs, luck[rows])
     return drawn
+
+
+def by_ethnicity(effects: Mapping[str, float], shares: Mapping[str, float]) -> tuple[np.ndarray, float]:
+    """Effects (any unit) by index in `ETHNICITIES` (float32 [12]), and their mean over a nation of these shares.
+
+    A group that is not named has the effect 0.
+    """
+    listed = np.array([effects.get(name, 0.0) for name in ETHNICITIES], np.float32)
+    return listed, float(np.average(listed, weights=[shares[name] for name in ETHNICITIES]))
 
 
 def choose_exactly(group: np.ndarray, counts: np.ndarray, score: np.ndarray) -> np.ndarray:

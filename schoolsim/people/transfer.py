@@ -37,6 +37,10 @@ class TransferRound:
         single_sex: schools of one sex [m] (None: no such school).
         here: position in `schools` of the one they are in, which they keep if they find no other in mid-year [n]; -1
             for who is in another (None: they have none).
+        sibling: position in `schools` of the school that an elder sibling stays at [n], -1 for none (None: not asked).
+        takes_first: index in FAITHS of the faith that each school takes first, 0 for none [m] (None: nobody asks).
+        of_faith: index in FAITHS of the faith of each family [n] (None: nobody asks).
+        told: row of the school that the child whose home they took over has been at [n], -1 for none (None: nobody's).
     """
 
     year_group: int
@@ -54,6 +58,10 @@ class TransferRound:
     heard: np.ndarray | None = None
     single_sex: np.ndarray | None = None
     here: np.ndarray | None = None
+    told: np.ndarray | None = None
+    sibling: np.ndarray | None = None
+    takes_first: np.ndarray | None = None
+    of_faith: np.ndarray | None = None
 
     def position(self, columns: np.ndarray) -> np.ndarray:
         """Positions in `schools` of some columns of each row [n, ...], -1 where the column is -1."""
@@ -103,9 +111,14 @@ def transfer_rounds(pupils: Table, schools: Table, view: SchoolsInView) -> list[
     free = np.maximum(schools.places - staying, 0)
     rounds = []
     for year in np.unique(pupils.year_group[outgrown]):
-        seekers = np.flatnonzero(outgrown & (pupils.year_group == year))
+        seekers = by_id(pupils, np.flatnonzero(outgrown & (pupils.year_group == year)))
         rounds.append(round_of(pupils, seekers, int(year), schools, view, free[:, year]))
     return rounds
+
+
+def by_id(pupils: Any, rows: np.ndarray) -> np.ndarray:
+    """Rows [n] in order of ids, so that who comes first of two with equal claims never rests on the order of rows."""
+    return rows[np.argsort(pupils.id[rows])]
 
 
 def round_of(

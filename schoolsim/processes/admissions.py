@@ -13,43 +13,93 @@ from schoolsim.kernels import kernel
 from schoolsim.people.in_view import sites_of
 from schoolsim.people.transfer import UNREACHABLE, TransferRound, kilometres, nearest_first
 from schoolsim.process import AUTUMN, Flows
-from schoolsim.rules.allocation import ALLOCATIONS, PRIORITIES, claims, nearer_home, nearest_named_first
+from schoolsim.rules.allocation import (
+    ALLOCATIONS,
+    FAITH,
+    ORDERS,
+    PRIORITIES,
+    SIBLINGS,
+    claims,
+    nearer_home,
+    nearest_named_first,
+)
+from schoolsim.rules.banding import BANDING, bands_of_applicants, by_band
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
 
+EIGHT = 4
+"""The first year group whose children are all eight."""
 
-def admissions(system: SchoolSystem, draws: Draws) -> Flows:
+
+def admissions(
+    system: SchoolSystem, draws: Draws, *, covert_weight: float, band_count: int, walk_km: list[float]
+) -> Flows:
     """The authority gives every child a place.
 
     What happens: For each age of transfer, schools are offered in the order of the lists that the rule in force
         takes, and held by claim, so that nobody with a better one is left out of a school preferred: looked-after
-        children, those with a plan, then by the rule in force the nearer home, the own catchment or the lot.
+        children, those with a plan, in church schools that admit for themselves those of the faith, those with an elder
+        sibling there, then by the rule in force the nearer home, the own catchment or the lot. Where schools put
+        applicants in order themselves, those that are their own admission authority lean towards the better off.
+        Places may be split over bands of ability.
         Whoever gets nothing is placed in the nearest school with room; where none has, in the nearest. In mid-year
-        those who look for another school get one that they ask for, or else the nearest, if a place is left empty
-        there or given up by somebody who gets another; who finds none stays.
-    Evidence: E135 to E137, E140; School Admissions Code.
-    Leaves out: siblings, faith, banding, covert selection, appeals and waiting lists.
+        those who look for another school get one that they ask for, if a place is left empty there or given up by
+        somebody who gets another. Who finds none stays at the old school, unless that is farther from the new home
+        than children are expected to walk: these get the nearest with room.
+    Evidence: E135 to E137, E140, E144; P56; School Admissions Code; Education Act 1996, section 444.
+    Leaves out: feeder schools, medical and social need, appeals and waiting lists; tests for bands cost nobody.
     """
     if system.term != AUTUMN:
-        return {"placed in mid-year": _in_mid_year(system, full=False)}
+        return {"placed in mid-year": _in_mid_year(system, walk_km, full=False)}
     system.pupils.joined[:] = 0
     rule = ALLOCATIONS[str(system.levers["admissions.allocation"])]
-    priority = PRIORITIES[str(system.levers["admissions.priority"])]
     placed = []
     for round_ in system.rounds:
         lists = rule(round_)
-        last = priority(round_, lists, partial(_lots, system, draws, round_, lists))
-        given = _given(round_, _chosen(lists, _match(system, round_, lists, last)))
+        claim = _claim(system, round_, lists, _criteria(system, draws, round_, lists, covert_weight))
+        given = _given(round_, _chosen(lists, _matched(system, round_, lists, claim, band_count)))
         placed.append(_enrol(system, round_, _place_the_rest(system, round_, given)))
     system.rounds = []
     return {"admitted": np.concatenate(placed) if placed else np.empty(0, np.int64)}
 
 
-def first_choice_for_all(system: SchoolSystem, draws: Draws) -> Flows:
+def _criteria(
+    system: SchoolSystem, draws: Draws, round_: TransferRound, lists: np.ndarray, covert_weight: float
+) -> np.ndarray:
+    """What each school goes by after care and plans, for each entry of the lists [n, ranks]."""
+    levers, own = system.levers, system.schools.own_admissions[round_.schools]
+    priority, order = PRIORITIES[str(levers["admissions.priority"])], ORDERS[str(levers["admissions.ordered_by"])]
+    last = priority(round_, lists, partial(_lots, system, draws, round_, lists))
+    there = round_.position(lists)
+    full = np.bincount(there.ravel() + 1, minlength=len(own) + 1)[1:] > round_.capacity
+    last = order(last, there, own & full, system.pupils.ses[round_.pupils], covert_weight)
+    siblings = SIBLINGS[bool(levers["admissions.sibling_priority"])]
+    faith = FAITH[bool(levers["admissions.faith_priority"])]
+    return siblings(round_, lists) + faith(round_, lists) + last
+
+
+def _matched(
+    system: SchoolSystem, round_: TransferRound, lists: np.ndarray, claim: np.ndarray, bands: int
+) -> np.ndarray:
+    """The rank that each pupil is given on the list [n], -1 for none, with places split over bands if they are."""
+    there, capacity = round_.position(lists), round_.capacity.astype(np.int64)
+    split = BANDING[str(system.levers["admissions.banding"])](system.schools.own_admissions[round_.schools])
+    split = split & ~system.schools.selective[round_.schools]
+    if round_.year_group < FIRST_SECONDARY_YEAR or not split.any():
+        return kernel("matching").match(there, claim, capacity)
+    band = bands_of_applicants(there, system.pupils.measured_11[round_.pupils].mean(axis=1), bands)
+    rank = kernel("matching").match(*by_band(there, claim, capacity, band, split, bands))
+    return np.where(rank >= 0, rank // bands, -1)
+
+
+def first_choice_for_all(
+    system: SchoolSystem, draws: Draws, *, covert_weight: float, band_count: int, walk_km: list[float]
+) -> Flows:
     """What happens while M37 is off: nobody counts places, and every child gets the school named first."""
     if system.term != AUTUMN:
-        return {"placed in mid-year": _in_mid_year(system, full=True)}
+        return {"placed in mid-year": _in_mid_year(system, walk_km, full=True)}
     system.pupils.joined[:] = 0
     rule = ALLOCATIONS[str(system.levers["admissions.allocation"])]
     for round_ in system.rounds:
@@ -59,7 +109,7 @@ def first_choice_for_all(system: SchoolSystem, draws: Draws) -> Flows:
     return {}
 
 
-def _in_mid_year(system: SchoolSystem, full: bool) -> np.ndarray:
+def _in_mid_year(system: SchoolSystem, walk_km: list[float], full: bool) -> np.ndarray:
     """Ids of those who get a place in mid-year; `full`: a school takes them whether or not it has room."""
     pupils, ids = system.pupils, [np.empty(0, np.int64)]
     asks = ALLOCATIONS[str(system.levers["admissions.allocation"])]
@@ -72,9 +122,16 @@ def _in_mid_year(system: SchoolSystem, full: bool) -> np.ndarray:
             pupils.school[rows] = round_.schools[at[at >= 0]]
             pupils.joined[rows] = system.term
             ids.append(pupils.id[rows])
-            round_ = _of_some(round_, at < 0)
+            round_ = _of_some(round_, (at < 0) & _too_far(system, round_.pupils, walk_km))
     system.rounds = []
     return np.concatenate(ids)
+
+
+def _too_far(system: SchoolSystem, rows: np.ndarray, walk_km: list[float]) -> np.ndarray:
+    """Whose school is farther from home than children are expected to walk, under eight and from eight on [n]."""
+    pupils, schools = system.pupils, system.schools
+    apart = kilometres(pupils, rows, sites_of(schools, np.arange(len(schools)), pupils.school[rows, None]))[:, 0]
+    return np.asarray(apart > np.asarray(walk_km)[(pupils.year_group[rows] >= EIGHT) * 1])
 
 
 def _exchanged(system: SchoolSystem, round_: TransferRound, lists: np.ndarray) -> np.ndarray:

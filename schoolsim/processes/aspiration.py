@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import erf, exp, pi, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.population import by_ethnicity
 from schoolsim.process import NOTHING, Flows
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, SUBJECTS, YEAR_GROUPS, sigma
 
@@ -21,21 +23,23 @@ KNOWN_BY = {"measured_5": range(1, 3), "measured_7": range(3, 7), "measured_11":
 def aspiration(
     system: SchoolSystem, draws: Draws, *, hope_level: float, hope_slope: float, hope_sd: float,
     learning_rate: float, set_label: float, heard_from_teachers: float, effort_slope: float,
-    usual_spread: list[float],
+    usual_spread: list[float], family_expects: Mapping[str, float],
 ) -> Flows:  # fmt: skip
     """Pupils hope for much, learn what to expect, and try less where the two come apart.
 
     What happens: Hope is high and differs little between homes. Expectation starts at the norm and moves, year by
-        year, towards what the pupil's own results say, the set the pupil is put in and what last year's teachers let
-        show that they expect. Whoever expects less than is hoped for takes less part, in proportion to what lies
-        between.
+        year, towards what the pupil's own results say, the set the pupil is put in, what last year's teachers let
+        show that they expect, and what the family expects, more in some ethnic groups than in others. Whoever
+        expects less than is hoped for takes less part, in proportion to what lies between.
     Evidence: pupils are generally optimistic whatever their background (DCSF 2008); P36 as a bound for sets.
-    Leaves out: friends and families as models, school reports between tests.
+    Leaves out: friends as models, school reports between tests.
     """
     pupils = system.pupils
     luck = draws.lasting().normal(pupils.id, "hope")
     hope = hope_level + hope_slope * pupils.ses + hope_sd * luck
     seen = own_results(system) + set_label * set_positions(system) - heard_from_teachers * pupils.expected_short
+    of_family, mean = by_ethnicity(family_expects, system.national["all"]["ethnicity"])
+    seen += (of_family - np.float32(mean)).take(pupils.ethnicity)
     expectation = pupils.expectation + learning_rate * (seen - pupils.expectation)
     primary, secondary = (mean_above_zero(hope_level, spread) for spread in usual_spread)
     usual = primary + (secondary - primary) * (pupils.year_group >= FIRST_SECONDARY_YEAR)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.kernels import kernel
 from schoolsim.people.needs import BITS, unmet
 from schoolsim.process import AUTUMN, NOTHING, Flows
 from schoolsim.processes.barriers import usual_unmet
@@ -30,18 +31,16 @@ def attendance(
     Leaves out: illness by season, safety (M72), what schools do about it.
     """
     pupils = system.pupils
-    usual = absence_without_needs(pupils.year_group, pupils.fsm6, system, base_absence, poverty_log_ratio)
     climate = np.append(system.schools.attendance_climate, np.float32(0))  # the last is that of no school, -1
-    log_ratio = term_sd * draws.normal(pupils.id, "spell")
-    log_ratio += trait_sd * pupils.absence_trait
-    log_ratio -= 0.5 * (trait_sd**2 + term_sd**2)
-    log_ratio += climate.take(pupils.school, mode="wrap")
     of_needs = BITS @ (need_strength * np.asarray(need_log_ratio))
-    log_ratio += pupils.risk_weight * of_needs[unmet(pupils)]
-    absence = np.minimum(usual * np.exp(log_ratio, out=log_ratio), highest_absence)
-    pupils.attendance[:] = 1.0 - absence
     before = 0 if system.term == AUTUMN else system.term
-    pupils.attendance_year[:] = (before * pupils.attendance_year + pupils.attendance) / (before + 1)
+    presence = kernel("presence")
+    presence.attend(
+        pupils.attendance, pupils.attendance_year, _usual_by_code(system, base_absence, poverty_log_ratio),
+        pupils.year_group, pupils.fsm6, pupils.school, climate, pupils.absence_trait, pupils.risk_weight,
+        unmet(pupils), of_needs, draws.normal(pupils.id, "spell"), before,
+        presence.Absence(trait_sd, term_sd, highest_absence),
+    )  # fmt: skip
     return NOTHING
 
 
@@ -52,11 +51,16 @@ def absence_without_needs(
 
     With needs as common as under the status quo, absence averages to `base` over the country.
     """
+    usual = _usual_by_code(system, base, log_odds)
+    return usual.take(year_group + YEAR_GROUPS * fsm6.view(np.int8), mode="clip")
+
+
+def _usual_by_code(system: SchoolSystem, base: list[float], log_odds: float) -> np.ndarray:
+    """The same by year group, first of others and then of disadvantaged pupils [24]."""
     shares = np.array([system.national[phase]["fsm6"] for phase in ("primary", "secondary")])
     poor, needs = np.exp(log_odds), _more_for_needs(system)
     norm = ((1.0 - shares) * needs[:, 0] + shares * poor * needs[:, 1])[PHASE]
-    usual = np.concatenate([np.asarray(base) / norm, np.asarray(base) * poor / norm])
-    return usual.take(year_group + YEAR_GROUPS * fsm6.view(np.int8), mode="clip")
+    return np.concatenate([np.asarray(base) / norm, np.asarray(base) * poor / norm])
 
 
 def expected_absence(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,24 +15,26 @@ from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
 
-GROUP_COLUMNS = ("ses", "fsm6", "sen", "in_care", "eal")
+GROUP_COLUMNS = ("ses", "fsm6", "sen", "in_care", "eal", "ethnicity")
 
 
 def home(
     system: SchoolSystem, draws: Draws, *, ses_flow: list[float], disadvantage_flow: list[float],
-    home_strength: float, support_flow: float, plan_flow: float, care_flow: float,
-    eal_flow: float,
+    home_strength: float, support_flow: float, plan_flow: float, needs_weight: float, care_flow: float,
+    eal_flow: float, ethnicity_flow: Mapping[str, float],
 ) -> Flows:  # fmt: skip
     """What a pupil's home and needs add to growth in this year, beside presence and participation.
 
     What happens: Every group has a yearly flow, centred on its national share, so that the country's mean
         does not move; the flows add up over the groups to which a pupil belongs. What poverty costs is less for
         those who came to belong to their school by last year, and more for those who did not (M09).
-    Evidence: E088, E089, E105, E113, E104, E107 for the gaps that the flows add up to.
-    Leaves out: why. What alignment, aspiration and barriers (M03, M04, M05) explain is taken out of it.
+    Evidence: E088, E089, E096, E099, E105, E113, E104, E107 for the gaps that the flows add up to.
+    Leaves out: why. What alignment, aspiration and barriers (M03, M04, M05) explain is taken out of it. Poverty
+        costs all ethnic groups alike.
     """
     pupils = system.pupils
-    flows = {"support": support_flow, "plan": plan_flow, "care": care_flow, "eal": eal_flow}
+    flows: dict[str, Any] = {"support": needs_weight * support_flow, "plan": needs_weight * plan_flow,
+                             "care": care_flow, "eal": eal_flow, "ethnicity": ethnicity_flow}  # fmt: skip
     secondary = (pupils.year_group >= FIRST_SECONDARY_YEAR).astype(int)
     pupils.home_effect[:] = 0
     for code, phase in enumerate(("primary", "secondary")):

@@ -30,7 +30,7 @@ PHASE = (np.arange(YEAR_GROUPS) >= FIRST_SECONDARY_YEAR).astype(int)
 
 def learning(
     system: SchoolSystem, draws: Draws, *, growth_of_leads: float, drift_to_own_level: float,
-    pupil_luck_sd: list[float], subject_luck_sd: list[float], new_subject_sd: float, girls_flow: list[float],
+    pupil_luck_sd: list[float], subject_luck_sd: list[float], new_subject_sd: float, girls_flow: list[list[float]],
     expectation_loss: float, self_direction_gain: float, poor_depend_more: float,
 ) -> Flows:  # fmt: skip
     """Every pupil learns, in every subject, for a term.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.kernels import kernel
 from schoolsim.people.needs import COUNT, unmet
 from schoolsim.process import NOTHING, Flows
 from schoolsim.processes.barriers import usual_unmet_count
@@ -38,23 +39,22 @@ def participation(
     Leaves out: voice (M31).
     """
     pupils = system.pupils
-    norm = (1.0 - np.asarray(system.values["attendance"]["base_absence"])).take(pupils.year_group, mode="clip")
-    own = trait_sd * pupils.participation_trait + ses_slope * pupils.ses + term_sd * draws.normal(pupils.id, "term")
-    own += missed_slope * (pupils.attendance - norm)
-    own -= need_cost * (pupils.risk_weight * COUNT[unmet(pupils)] - usual_unmet_count(system))
-    home = pupils.ambition_effect - distance_cost * (pupils.home_distance - 1.0)
     ties = ties_slope * (system.schools.community_ties - usual_ties(*_usual(system)))
-    lessons = ties.take(pupils.school, mode="clip") - expectation_slope * pupils.expected_short - pupils.engagement_lost
-    share = typical_share + own + home + lessons
-    recent = np.flatnonzero(pupils.terms_since_move < FORGOTTEN)
-    since = pupils.terms_since_move[recent].astype(float)
-    share[recent] -= unsettled_loss * unsettled_keeps**since
-    pupils.participation[:] = np.clip(share, 0.0, 1.0)
-    engaged = pupils.attendance * pupils.participation
-    engaged[recent[since == 0]] *= 1.0 - lost_between_schools
     moves_a_term = _usual(system)[0] / TERMS_A_YEAR
     usual_loss = moves_a_term * (lost_between_schools * typical_share + unsettled_loss / (1.0 - unsettled_keeps))
-    pupils.presence_effect[:] = growth_per_engaged_year * (engaged - norm * (typical_share - usual_loss))
+    presence = kernel("presence")
+    presence.take_part(
+        pupils.participation, pupils.presence_effect, pupils.attendance,
+        1.0 - np.asarray(system.values["attendance"]["base_absence"]), pupils.year_group, pupils.school, ties,
+        pupils.participation_trait, pupils.ses, pupils.risk_weight, unmet(pupils), COUNT, pupils.ambition_effect,
+        pupils.home_distance, pupils.expected_short, pupils.engagement_lost, pupils.terms_since_move,
+        draws.normal(pupils.id, "term"),
+        presence.TakingPart(
+            typical_share, trait_sd, ses_slope, missed_slope, expectation_slope, term_sd, growth_per_engaged_year,
+            need_cost, distance_cost, lost_between_schools, unsettled_loss, unsettled_keeps,
+            usual_unmet_count(system), usual_loss, FORGOTTEN,
+        ),
+    )  # fmt: skip
     return NOTHING
 
 

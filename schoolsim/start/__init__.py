@@ -10,10 +10,12 @@ from schoolsim.people.population import synthesise
 from schoolsim.places.place import Place, load_place
 from schoolsim.processes.cohorts import lasting_traits
 from schoolsim.scenario import Scenario
+from schoolsim.schedule import BY_NAME
 from schoolsim.start.books import open_the_books
 from schoolsim.start.fitting import effects_of_the_past, positions_of_families
 from schoolsim.start.past import live_the_past
 from schoolsim.start.schools import schools_of_the_place, set_attendance_climate
+from schoolsim.start.wishes import wishes_of_the_past
 from schoolsim.state import State
 from schoolsim.system import SchoolSystem
 
@@ -39,6 +41,8 @@ def start_system(plan: Scenario, seed: int, drawn: Mapping[str, Number] | None =
     live_the_past(system, people, effects, draws)
     del people  # the table has them now; of a country they are half a gigabyte
     open_the_books(system)
+    if BY_NAME["choice"].runs(plan.off):
+        wishes_of_the_past(system, draws)
     return system
 
 

@@ -35,6 +35,8 @@ PUBLISHED_IN = {6: (-1, 0), 11: (-2, -1, 0)}
 """Past years whose leavers the published value added is a mean of, by year group (progress at 11: 2018 and 2019)."""
 SINCE = {6: STAGES[7] + 1, 11: FIRST_SECONDARY_YEAR}
 """First year group that counts towards value added, by year group of the leavers."""
+STEADY = ("support", "plan", "care", "eal", "ethnicity")
+"""Groups with one flow for all years."""
 CLASS = 27.0
 
 
@@ -225,9 +227,9 @@ def expected_attainment(system: SchoolSystem, people: Mapping[str, np.ndarray], 
     """Months [n] that pupils of these groups reach on average by the end of a year group, school effects apart."""
     values, lead = system.values, 0.0
     entry, home = values["cohorts"], values["home"]
-    fixed = {name: entry[f"{name}_entry"] for name in ("ses", "disadvantage", "support", "plan", "care", "eal")}
+    fixed = _with_needs_weighed({name: entry[f"{name}_entry"] for name in ("ses", "disadvantage", *STEADY)}, entry)
     lead = SIGMA[0] * by_group(people, system.national["primary"], **fixed)
-    flows = {name: home[f"{name}_flow"] for name in ("support", "plan", "care", "eal")}
+    flows = _with_needs_weighed({name: home[f"{name}_flow"] for name in STEADY}, home)
     for year in range(end + 1):
         code = int(year >= FIRST_SECONDARY_YEAR)
         ses, poor = (home["home_strength"] * home[f"{name}_flow"][code] for name in ("ses", "disadvantage"))
@@ -236,6 +238,10 @@ def expected_attainment(system: SchoolSystem, people: Mapping[str, np.ndarray], 
         flow += in_classrooms(system, people, year)
         lead = values["learning"]["growth_of_leads"] * lead + SIGMA[year] * flow
     return np.asarray(lead)
+
+
+def _with_needs_weighed(effects: dict[str, Any], sheet: Mapping[str, Any]) -> dict[str, Any]:
+    return effects | {name: sheet["needs_weight"] * effects[name] for name in ("support", "plan")}
 
 
 def _presence(system: SchoolSystem, people: Mapping[str, np.ndarray], year: int) -> np.ndarray:

@@ -17,7 +17,7 @@ from schoolsim.processes.mobility import MOVING_TERM
 from schoolsim.start.fitting import PAST_YEARS
 from schoolsim.system import TERMS_A_YEAR, SchoolSystem
 
-WHO = ("id", "home_area", "fsm6", "in_care", "easting", "northing", "female")
+WHO = ("id", "home_area", "fsm6", "ses", "in_care", "easting", "northing", "female")
 
 
 def exchange_pasts(system: SchoolSystem, people: Mapping[str, np.ndarray], history: np.ndarray) -> None:

@@ -44,7 +44,7 @@ def pupils_of(count, poor=False):
     """One pupil of each of so many schools, without needs."""
     people = {name: np.zeros(count) for name in ("sen", "eal")}
     people |= {name: np.zeros(count, bool) for name in ("in_care", "young_carer")}
-    people |= {"school": np.arange(count), "fsm6": np.full(count, poor)}
+    people |= {"ethnicity": np.zeros(count, np.int8), "school": np.arange(count), "fsm6": np.full(count, poor)}
     return people | {"ses": -GAP * (people["fsm6"] - POOR)}
 
 
@@ -149,7 +149,8 @@ def families_of(system, share):
     fsm6 = LUCK.event(pupils, share[school], "poor")
     rest = np.sqrt(1 - GAP**2 * POOR * (1 - POOR)) * LUCK.normal(pupils, "ses")
     people = {name: np.zeros(len(pupils)) for name in ("sen", "in_care", "eal", "young_carer")}
-    people |= {"school": school, "fsm6": fsm6, "ses": rest - GAP * (fsm6 - POOR)}
+    people |= {"ethnicity": np.zeros(len(pupils), int), "school": school, "fsm6": fsm6}
+    people["ses"] = rest - GAP * (fsm6 - POOR)
     return positions_of_families(system, people, np.zeros((MANY, 12)), LUCK), fsm6, school
 
 
@@ -191,7 +192,7 @@ def test_what_is_published_of_a_school_that_selects_is_its_test_and_not_its_fami
 def test_a_town_of_which_nothing_is_published_has_effects_as_drawn():
     town = start_system(plan(), seed=1)
     assert town.place.schools["value_added_published"].isna().all()
-    nobody = {name: np.empty(0, int) for name in ("school", "ses", "sen", "eal")}
+    nobody = {name: np.empty(0, int) for name in ("school", "ses", "sen", "eal", "ethnicity")}
     nobody |= {name: np.empty(0, bool) for name in ("fsm6", "in_care", "young_carer")}
     drawn = effects_of_the_past(town, nobody, Draws(1, "start", 0))
     assert (town.schools.school_effect == drawn[:, -1].astype(np.float32)).all()
@@ -214,7 +215,8 @@ NO_CLASSROOMS = ("M08", "M13")
 
 def cohort(count, **traits):
     """Pupils of one group who never move, from reception to year 11 in a school without effects; yields each summer."""
-    usual = {"fsm6": False, "ses": 0.0, "sen": 0, "in_care": False, "young_carer": False, "eal": False} | traits
+    usual = {"fsm6": False, "ses": 0.0, "sen": 0, "in_care": False, "young_carer": False, "eal": False,
+             "ethnicity": 0} | traits  # fmt: skip
     people = {name: np.full(count, value) for name, value in usual.items()} | {"id": np.arange(count)}
     people |= {"female": np.arange(count) % 2 == 0, "school": np.zeros(count, int)}
     people |= {f"{name}_trait": LUCK.normal(people["id"], name) for name in ("absence", "participation")}

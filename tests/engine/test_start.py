@@ -1,6 +1,7 @@
 """The start: pupils with a past, people in post, schools within their places."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from schoolsim.draws import Draws
@@ -9,6 +10,7 @@ from schoolsim.rules.scale import STAGES, sigma
 from schoolsim.session import Session
 from schoolsim.start import start_system
 from schoolsim.start.schooling import school_history
+from schoolsim.start.schools import _order, appeal
 from tests.little import plan
 
 
@@ -42,6 +44,14 @@ def test_everybody_is_in_a_school_that_teaches_the_year_group(start):
     assert (pupils.school >= 0).all()
     assert (schools.first_year[pupils.school] <= pupils.year_group).all()
     assert (pupils.year_group <= schools.last_year[pupils.school]).all()
+
+
+def test_empty_places_gather_in_schools_that_families_wish_for_less():
+    frame = pd.DataFrame({"phase": ["secondary"] * 3, "attainment_published": [0.3, np.nan, -0.3], "fsm_share": 0.2})
+    wished = appeal(frame, {"result_weight": 0.4, "result_spread": 0.13, "peer_weight": 0.25})
+    phase, luck = np.ones(3, int), np.array([2.0, 0.0, -2.0])
+    assert _order(wished, phase, 1.0, luck).argsort().tolist() == [0, 1, 2]
+    assert _order(wished, phase, 0.0, luck).argsort().tolist() == [2, 1, 0]
 
 
 def test_places_hold_the_rolls_and_add_up_to_the_towns_slack(start):

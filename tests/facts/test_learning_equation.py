@@ -15,7 +15,7 @@ RANGES = {
     "school share of value added at 16": (0.07, 0.10),
     "school SD of value added at 16": (0.18, 0.23),  # what intakes gain less, given equal results, is in it (S02)
     "classes and departments over schools, value added": (1.7, 2.9),
-    "correlation of departments within a school": (0.35, 0.52),
+    "correlation of departments within a school": (0.35, 0.55),  # who goes there is part of what a school adds
     "correlation of tests at 7 and 11": (0.65, 0.80),
     "pupil SD at 16 over the national": (0.95, 1.05),
     "within schools over between, value added": (9.0, 13.5),

@@ -26,7 +26,7 @@ def arguments(attainment, **given):
         "ids": np.arange(count), "year_group": np.full(count, 7), "school": np.zeros(count),
         "class_group": np.full((count, 8), -1), "female": np.zeros(count), "pupil_flow": np.zeros(count),
         "school_flow": np.zeros((1, 12)), "class_flow": np.zeros(0), "poor": np.zeros(count),
-        "class_weight": np.ones((12, 2)), "subject_flow": np.zeros(8), "sigma": SIGMA,
+        "class_weight": np.ones((12, 2)), "subject_flow": np.zeros((2, 8)), "sigma": SIGMA,
         "growth": 1.0, "keep": 1.0, "share": 1 / 3, **QUIET, "taught": TAUGHT, "key": np.uint64(1),
     }  # fmt: skip
     everything = {"attainment": np.array(attainment, np.float32)} | usual | given
@@ -58,7 +58,8 @@ def test_all_flows_add_up_in_pupil_sd_of_the_age_for_a_third_of_a_year(flavour):
     classes[0, 2] = 1
     found = learnt(
         flavour, np.zeros((1, 8)), pupil_flow=np.array([0.1]), school_flow=np.full((1, 12), 0.02),
-        class_flow=np.array([9.0, 0.3]), class_group=classes, female=np.array([True]), subject_flow=np.full(8, 0.04),
+        class_flow=np.array([9.0, 0.3]), class_group=classes, female=np.array([True]),
+        subject_flow=np.full((2, 8), 0.04),
     )  # fmt: skip
     assert found[0, 0] == pytest.approx(SIGMA[7] / 3 * (0.1 + 0.02 + 0.02), rel=1e-5)
     assert found[0, 2] == pytest.approx(SIGMA[7] / 3 * (0.1 + 0.02 + 0.02 + 0.3), rel=1e-5)
@@ -66,9 +67,16 @@ def test_all_flows_add_up_in_pupil_sd_of_the_age_for_a_third_of_a_year(flavour):
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
 def test_boys_lose_what_girls_gain(flavour):
-    found = learnt(flavour, np.zeros((2, 8)), female=np.array([True, False]), subject_flow=np.full(8, 0.04))
+    found = learnt(flavour, np.zeros((2, 8)), female=np.array([True, False]), subject_flow=np.full((2, 8), 0.04))
     assert found[0, 0] == pytest.approx(SIGMA[7] / 3 * 0.02, rel=1e-5)
     assert found[1] == pytest.approx(-found[0])
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_what_girls_gain_in_primary_years_they_may_lose_in_secondary(flavour):
+    flow = np.repeat([[0.04], [-0.02]], 8, axis=1)
+    found = learnt(flavour, np.zeros((2, 8)), year_group=[6, 7], female=np.ones(2), subject_flow=flow)
+    assert found[:, 0] == pytest.approx([SIGMA[6] / 3 * 0.02, -SIGMA[7] / 3 * 0.01], rel=1e-5)
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
@@ -131,7 +139,7 @@ def test_both_flavours_agree_to_the_precision_of_the_column(seed, pupils, school
         "school_flow": draws.normal(np.arange(schools * 12), "school").reshape(-1, 12),
         "class_flow": draws.normal(np.arange(classes), "class"), "poor": pick(0, 2),
         "class_weight": draws.normal(np.arange(24), "weight").reshape(-1, 2),
-        "subject_flow": draws.normal(np.arange(8), "subject"), "growth": 1.005, "keep": 0.97, **LOUD,
+        "subject_flow": draws.normal(np.arange(16), "subject").reshape(2, 8), "growth": 1.005, "keep": 0.97, **LOUD,
     }  # fmt: skip
     start = 30 * draws.normal(np.arange(pupils * 8), "start").reshape(-1, 8)
     compiled, plain = (learnt(flavour, start, **everybody) for flavour in FLAVOURS)

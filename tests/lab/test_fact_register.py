@@ -11,6 +11,7 @@ from schoolsim.lab.facts import (
     choosing,
     equalising,
     examined,
+    groups,
     local,
     pooled,
     sorting,
@@ -40,14 +41,14 @@ S99:
 
 
 def test_facts_computed_so_far():
-    computed = ["S01", "S02", "S03", "S05", "S07", "S09", "S13", "S15", "S16", "S17", "S20", "S39",
+    computed = ["S01", "S02", "S03", "S05", "S07", "S09", "S11", "S12", "S13", "S15", "S16", "S17", "S20", "S39",
                 "D01", "D02", "D03", "D04", "D07", "T01"]  # fmt: skip
     assert [fact.id for fact in COMPUTED] == computed
 
 
 def test_every_other_fact_says_what_it_awaits():
     others = [fact for fact in facts().values() if not fact.experiment]
-    assert len(others) == 12
+    assert len(others) == 10
     assert all(fact.awaits and not fact.numbers for fact in others)
 
 
@@ -65,7 +66,7 @@ def test_every_evidence_key_of_a_computed_fact_is_explained(fact):
 
 def test_no_experiment_is_forgotten():
     assert {fact.experiment for fact in COMPUTED} == set(EXPERIMENTS)
-    modules = (choosing, equalising, examined, local, pooled, sorting, stationary, turnover)
+    modules = (choosing, equalising, examined, groups, local, pooled, sorting, stationary, turnover)
     assert {module.__name__ for module in modules} == {
         experiment.figures.__module__ for experiment in EXPERIMENTS.values()
     }

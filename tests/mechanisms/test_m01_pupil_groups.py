@@ -3,6 +3,9 @@
 import pytest
 
 from schoolsim.mechanisms import mechanisms
+from schoolsim.parameters import load_sheets
+from schoolsim.people.population import ETHNICITIES
+from schoolsim.switches import without
 from tests.mechanisms.on_and_off import each, outcome, settings, worlds
 
 OFF = settings("M01")
@@ -43,3 +46,24 @@ def test_groups_overlap_in_one_pupil_and_intersections_are_reported():
     pupils = worlds()[0].system.pupils
     assert (pupils.fsm6 & pupils.eal & (pupils.sen > 0)).any()
     assert outcome(worlds()[0], "gap_sd", group="fsm6&sen", stage=16, basis="true") > 0
+
+
+@pytest.mark.parametrize(
+    ("process", "number"),
+    [("cohorts", "ethnicity_entry"), ("aspiration", "family_expects"), ("expectations", "believed_of_boys")],
+)
+def test_what_ethnic_groups_bring_is_nought_for_every_group_without_it(process, number):
+    shipped = load_sheets().resolve({})
+    assert any(shipped.by_process[process][number].values())
+    off = without(shipped, ["M01"])[process][number]
+    assert off.keys() == shipped.by_process[process][number].keys() and not any(off.values())
+
+
+def test_of_children_alike_in_all_else_ethnic_groups_grow_apart_with_it_and_not_without():
+    effects = [world.system.pupils.home_effect for world in (*worlds(), *worlds(OFF))]
+    assert not any(effect.any() for effect in effects[len(worlds()) :])
+    pupils = worlds()[0].system.pupils
+    alike = (pupils.sen == 0) & ~pupils.eal & ~pupils.in_care & (pupils.year_group > 6)
+    names = ("indian", "black_caribbean")
+    indian, caribbean = (alike & (pupils.ethnicity == ETHNICITIES.index(name)) for name in names)
+    assert effects[0][indian].mean() > effects[0][caribbean].mean()

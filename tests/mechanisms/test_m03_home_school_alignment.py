@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.mechanisms.on_and_off import at_end, each, outcome, settings, sure, worlds
+from tests.mechanisms.on_and_off import STILL, at_end, each, outcome, settings, sure, worlds
 
 OFF = settings("M03")
 HOURS = {"parental_engagement.hours": 30}
@@ -43,8 +43,8 @@ def test_it_carries_part_of_the_gap_of_poor_pupils(end):
 
 @pytest.mark.parametrize("end", PARAMETERS)
 def test_hours_with_parents_raise_what_pupils_learn(end):
-    years, usual = 4, settings(parameters=PARAMETERS[end])
-    worked = settings(parameters=PARAMETERS[end], levers=HOURS)
+    years, usual = 4, settings(*STILL, parameters=PARAMETERS[end])
+    worked = settings(*STILL, parameters=PARAMETERS[end], levers=HOURS)
     more = each(learnt, worked, years) - each(learnt, usual, years)
     assert sure(more) > 2
     assert more.mean() < 1.0  # months, in four years

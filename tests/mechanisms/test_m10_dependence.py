@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 
 from schoolsim.draws import Draws
-from tests.mechanisms.on_and_off import at_end, each, settings, sure, worlds
+from tests.mechanisms.on_and_off import STILL, at_end, each, settings, sure, worlds
 
 OFF = settings("M10")
 COSTS = ("learning.self_direction_gain", "assessment.coaching_gain")
 
 
-def ends(end):
+def ends(end, *off):
     """Preparation and what follows from it at one end of their ranges, recovery at the other."""
     own = at_end(end, "preparation", turned=("recovery",))
     costs = at_end(end, "learning", "assessment")
-    return settings(parameters=own | {path: costs[path] for path in COSTS})
+    return settings(*off, parameters=own | {path: costs[path] for path in COSTS})
 
 
 CORNERS = {"modes": settings(), "all low": ends(0), "all high": ends(1)}
@@ -46,9 +46,9 @@ def test_schools_that_prepare_more_measure_more_than_their_pupils_know(corner):
     assert sure(each(shown_beyond, CORNERS[corner]) - each(shown_beyond, OFF)) > 2
 
 
-@pytest.mark.parametrize("corner", CORNERS)
-def test_their_pupils_learn_less_later(corner):
-    assert sure(each(known_later, CORNERS[corner]) - each(known_later, OFF)) < -2
+@pytest.mark.parametrize("asked", [settings(*STILL), ends(0, *STILL), ends(1, *STILL)], ids=CORNERS)
+def test_their_pupils_learn_less_later(asked):
+    assert sure(each(known_later, asked) - each(known_later, settings("M10", *STILL))) < -2
 
 
 def test_where_all_prepare_more_results_rise_and_learning_falls():

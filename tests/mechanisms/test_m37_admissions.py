@@ -13,7 +13,7 @@ CORNERS = {
     "families tied to the street": at_end(0, "choice", turned=("distance_factor",)),
     "families free to roam": at_end(1, "choice", turned=("distance_factor",)),
 }
-"""How far demand strays from places is decided by choice; admissions itself has no parameter with a range."""
+"""How far demand strays from places is decided by choice; covert selection bears on who gets in, not on how many."""
 
 
 def both(measure, parameters=None):

@@ -93,8 +93,8 @@ def test_families_better_off_than_their_neighbours_hear_more_of_the_school_with_
 @given(st.floats(-3, 3), st.floats(-2, 2))
 def test_how_families_of_a_school_spread_decides_how_much_position_tells(own, lead):
     """Where those of two schools lie around -lead and lead with a variance of 1, as Bayes' rule has it."""
-    leads = np.array([[-lead, lead]])
-    found = np.exp(_given_position(np.log([[0.3, 0.7]]), np.ones(1), np.array([own]), leads, 1.0))[0]
+    leads, above = np.array([[-lead, lead]]), own - (0.7 - 0.3) * lead  # the usual of the street
+    found = np.exp(_given_position(np.log([[0.3, 0.7]]), np.ones(1), np.array([above]), leads, 1.0, np.ones(1)))[0]
     odds = 0.7 / 0.3 * NormalDist(lead, 1.0).pdf(own) / NormalDist(-lead, 1.0).pdf(own)
     assert found == pytest.approx([1 / (1 + odds), odds / (1 + odds)])
 

@@ -24,6 +24,7 @@ def sample():
     schools = pd.read_csv(SAMPLE, comment="#")
     east = APART * np.arange(len(schools))
     schools = schools.assign(label=[f"E-{row:03d}" for row in schools.index], easting=east, northing=0.0)
+    schools["religion"] = "none"
     areas = pd.DataFrame({"easting": east, "northing": 0.0, "children": schools.roll, "deprivation": 0.2})
     return Place("sample", "Sample", "E", schools, areas, load_place("toytown").facts)
 

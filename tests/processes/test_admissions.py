@@ -10,22 +10,34 @@ from schoolsim.rules.allocation import PRIORITIES
 from tests.little import Little
 
 
-def admitted(distance, capacity, lists, rule="preference", off=(), test=None, priority="distance", **pupils):
-    """The school [n] of some pupils who enter year 7, after admissions.
+def asking(
+    distance, capacity, lists, rule="preference", off=(), test=None, priority="distance", sibling=None, set_to=(),
+    schools=(), **pupils,
+):  # fmt: skip
+    """A system in which some pupils are about to enter year 7.
 
-    With `test`, the share of their kind who did better [n], the first school admits by it.
+    With `test`, the share of their kind who did better [n], the first school admits by it; `sibling` is the school of
+    an elder one [n]; `set_to` and `schools` are further levers and columns of schools.
     """
     distance = np.array(distance, float)
-    count, schools = distance.shape
-    levers = {"admissions.allocation": rule, "admissions.priority": priority}
+    count, offered = distance.shape
+    levers = {"admissions.allocation": rule, "admissions.priority": priority} | dict(set_to)
     rows = {"id": np.arange(count), "year_group": [7] * count} | pupils
-    system = Little(off=off, pupils=rows, schools={"id": np.arange(schools)}, levers=levers)
+    system = Little(off=off, pupils=rows, schools={"id": np.arange(offered)} | dict(schools), levers=levers)
     lists = None if lists is None else np.array(lists)
-    round_ = TransferRound(7, np.arange(count), np.arange(schools), np.array(capacity), distance, lists)
+    round_ = TransferRound(7, np.arange(count), np.arange(offered), np.array(capacity), distance, lists)
     if test is not None:
-        round_.score, round_.selective = np.array(test), np.arange(schools) == 0
+        round_.score, round_.selective = np.array(test), np.arange(offered) == 0
+    round_.sibling = None if sibling is None else np.array(sibling)
+    round_.takes_first = (system.schools.faith * system.schools.own_admissions)[round_.schools]
+    round_.of_faith = system.pupils.faith
     system.rounds = [round_]
-    return system.lives("admissions")
+    return system
+
+
+def admitted(*asked, **asked_too):
+    """The system of `asking` after admissions: who got which school."""
+    return asking(*asked, **asked_too).lives("admissions")
 
 
 def test_a_looked_after_child_gets_the_last_place_before_a_nearer_child():
@@ -47,6 +59,82 @@ def test_support_without_a_plan_gives_no_claim():
 
 def test_the_nearer_child_gets_the_last_place():
     assert admitted([[2, 5], [1, 5]], [1, 1], [[0, 1], [0, 1]]).pupils.school.tolist() == [1, 0]
+
+
+def test_a_sibling_gets_the_last_place_before_a_nearer_child_and_after_one_looked_after():
+    asked = {"distance": [[1, 5], [2, 5]], "capacity": [1, 1], "lists": [[0, 1], [0, 1]], "sibling": [-1, 0]}
+    assert admitted(**asked).pupils.school.tolist() == [1, 0]
+    assert admitted(**asked, in_care=[True, False]).pupils.school.tolist() == [0, 1]
+
+
+def test_an_elder_sibling_elsewhere_or_a_rule_without_siblings_gives_no_claim():
+    asked = {"distance": [[1, 5], [2, 5]], "capacity": [1, 1], "lists": [[0, 1], [0, 1]]}
+    assert admitted(**asked, sibling=[-1, 1]).pupils.school.tolist() == [0, 1]
+    nearer_first = {"admissions.sibling_priority": False}
+    assert admitted(**asked, sibling=[-1, 0], set_to=nearer_first).pupils.school.tolist() == [0, 1]
+
+
+CHURCH = {"faith": [2, 0], "own_admissions": [True, True]}
+"""The first school is Catholic; both admit for themselves."""
+
+
+def asked_by_two(catholic=(0, 2), **more):
+    """Schools of two children who want the first, which has one place; the second child lives further away."""
+    asked = {"distance": [[1, 5], [2, 5]], "capacity": [1, 1], "lists": [[0, 1], [0, 1]]}
+    return admitted(**asked, faith=list(catholic), **more).pupils.school.tolist()
+
+
+def test_a_church_school_takes_the_child_of_its_faith_before_the_nearer():
+    assert asked_by_two(schools=CHURCH) == [1, 0]
+    assert asked_by_two(catholic=[0, 1], schools=CHURCH) == [0, 1]
+
+
+def test_in_a_church_school_faith_comes_before_a_sibling_and_after_care():
+    assert asked_by_two(schools=CHURCH, sibling=[0, -1]) == [1, 0]
+    assert asked_by_two(schools=CHURCH, in_care=[True, False]) == [0, 1]
+
+
+def test_faith_counts_neither_where_the_authority_admits_nor_where_the_rule_forbids_it():
+    assert asked_by_two(schools=CHURCH | {"own_admissions": [False, False]}) == [0, 1]
+    assert asked_by_two(schools=CHURCH, set_to={"admissions.faith_priority": False}) == [0, 1]
+
+
+OWN = {"own_admissions": [True, False]}
+
+
+@pytest.mark.parametrize(("orders", "weight", "schools"), [
+    ("schools", 0.9, [1, 0]), ("schools", 0.1, [0, 1]), ("authority", 0.9, [0, 1])
+])  # fmt: skip
+def test_a_school_that_orders_its_applicants_leans_towards_the_better_off_by_its_weight(orders, weight, schools):
+    system = asking_for_one(ses=[-1.0, 1.0], schools=OWN, set_to={"admissions.ordered_by": orders})
+    assert system.lives("admissions", covert_weight=weight).pupils.school.tolist() == schools
+
+
+def test_a_school_whose_applicants_the_authority_orders_does_not_lean():
+    system = asking_for_one(ses=[-1.0, 1.0], schools={"own_admissions": [False, True]})
+    assert system.lives("admissions", covert_weight=1.0).pupils.school.tolist() == [0, 1]
+
+
+def asking_for_one(**more):
+    """Two children who want the first school, which has one place, before admissions."""
+    return asking([[1, 5], [2, 5]], [1, 1], [[0, 1], [0, 1]], **more)
+
+
+def banded(scores, rule, **more):
+    """Schools of four children who ask for the first, which has two places, nearest first."""
+    system = asking([[1], [2], [3], [4]], [2], [[0]] * 4, set_to={"admissions.banding": rule},
+                    measured_11=np.tile(np.array(scores, float)[:, None], 3), **more)  # fmt: skip
+    round_ = system.rounds[0]
+    round_.distance = np.column_stack([round_.distance, [9, 9, 9, 9]])
+    round_.schools, round_.capacity = np.array([0, 1]), np.array([2, 4])
+    return system.lives("admissions", band_count=2).pupils.school.tolist()
+
+
+@pytest.mark.parametrize(("rule", "schools"), [
+    ("none", [0, 0, 1, 1]), ("own_admissions", [0, 0, 1, 1]), ("all", [0, 1, 0, 1])
+])  # fmt: skip
+def test_a_school_that_bands_takes_as_many_of_the_upper_half_as_of_the_lower(rule, schools):
+    assert banded([1.0, 2.0, 8.0, 9.0], rule, schools={"id": [0, 1], "own_admissions": [False, False]}) == schools
 
 
 def test_by_catchment_a_school_takes_the_child_to_whom_it_is_nearest_before_one_nearer_to_it():

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
+from schoolsim.people.population import ETHNICITIES
 from schoolsim.processes.aspiration import mean_above_zero, own_results, set_positions
 from schoolsim.rules.scale import sigma
 from tests.little import Little
 
-PLAIN = {"hope_level": 1.0, "hope_slope": 0.0, "hope_sd": 0.0, "learning_rate": 0.5, "set_label": 0.0}
+PLAIN = {"hope_level": 1.0, "hope_slope": 0.0, "hope_sd": 0.0, "learning_rate": 0.5, "set_label": 0.0,
+         "family_expects": {}}  # fmt: skip
 USUAL = {"effort_slope": 0.01, "usual_spread": [1.0, 1.0]}
 
 
@@ -88,3 +90,10 @@ def test_sets_are_placed_from_the_top_to_the_bottom_and_mixed_classes_say_nothin
 
 def test_a_low_set_lowers_what_is_expected_given_the_same_results():
     assert in_sets({"set_label": 0.2}).pupils.expectation == pytest.approx([0.1, 0, -0.1, 0])
+
+
+def test_a_pupil_whose_family_expects_more_comes_to_expect_more_and_takes_more_part():
+    who = {"id": [5, 5], "ethnicity": [ETHNICITIES.index("indian"), 0]}
+    pupils = autumn({"family_expects": {"indian": 0.4}}, **who)
+    assert pupils.expectation[0] - pupils.expectation[1] == pytest.approx(0.2, rel=1e-4)
+    assert pupils.ambition_effect[0] > pupils.ambition_effect[1]

@@ -93,6 +93,28 @@ def test_ten_points_fewer_poor_children_are_worth_what_the_number_says(further, 
     assert named(asking([[1.0, 1.0 + further]], others=others), peer_weight=0.25)[0][0] == choice
 
 
+@pytest.mark.parametrize(("group", "choice"), [(3, 1), (0, 0)])
+def test_a_family_looks_further_for_a_school_where_its_own_ethnic_group_is(group, choice):
+    system = asking([[1.0, 2.4]], others={"id": [8, 9], "school": [0, 1], "ethnicity": [0, 3]})
+    system.put("pupils", ethnicity=[group, 0, 3])
+    assert named(system, ethnic_weight=0.15)[0][0] == choice
+    assert named(system, ethnic_weight=0.0)[0][0] == 0
+
+
+@pytest.mark.parametrize(("wishes", "choice"), [(0.0, 0), (1.0, 1)])
+def test_what_neighbours_had_hoped_for_counts_as_far_as_they_speak_of_it(wishes, choice):
+    refused = {"id": [7, 8, 9], "year_group": [8] * 3, "school": [0, 0, 1], "first_preference": [1, 1, 1]}
+    system = asking([[1.0, 1.0]], others=refused)
+    assert named(system, wishes_heard=wishes)[0][0] == choice
+
+
+@pytest.mark.parametrize(("further", "choice"), [(2.9, 1), (3.1, 0)])
+def test_a_family_wants_the_school_of_an_elder_child_as_much_as_the_number_says(further, choice):
+    system = asking([[1.0, 1.0 + further]])
+    system.rounds[0].sibling = np.array([1])
+    assert named(system, sibling_weight=3.0)[0][0] == choice
+
+
 def test_a_share_of_families_names_a_single_school():
     lists = named(asking(np.tile([1.0, 2.0], (5000, 1))), single_choice_share=0.33)
     assert np.mean([len(row) == 1 for row in lists]) == pytest.approx(0.33, abs=0.03)

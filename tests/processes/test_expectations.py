@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from schoolsim.people.population import ETHNICITIES
 from schoolsim.process import AUTUMN, SUMMER
 from tests.little import Little
 
-USUAL = {"usual_belief": 0.1, "label_weight": 0.2}
+USUAL = {"usual_belief": 0.1, "label_weight": 0.2, "believed_of_boys": {}}
 POOR = Little().national
 
 
@@ -86,3 +87,20 @@ def test_who_teaches_no_poor_pupil_sees_nothing_to_wonder_at():
 def test_a_class_without_a_teacher_holds_no_belief():
     system = a_class([0.4], fsm6=[True]).put("classes", teacher=[-1])
     assert short(system)[0] == pytest.approx(-0.1 * POOR["primary"]["fsm6"], abs=1e-6)
+
+
+CARIBBEAN = ETHNICITIES.index("black_caribbean")
+
+
+def test_what_is_believed_of_poor_pupils_may_be_believed_of_boys_of_an_ethnic_group_and_not_of_girls():
+    who = {"fsm6": [False] * 3, "ethnicity": [CARIBBEAN, CARIBBEAN, 0], "female": [False, True, False]}
+    boy, girl, other = short(a_class([0.3], **who), believed_of_boys={"black_caribbean": 0.5})
+    assert boy - girl == pytest.approx(0.15, abs=1e-6)
+    assert girl == other
+
+
+def test_teachers_of_such_boys_see_what_they_believed_to_be_wrong():
+    boys = {"fsm6": [False] * 900, "ethnicity": [CARIBBEAN] * 900, "female": [False] * 900}
+    believed = {"believed_of_boys": {"black_caribbean": 1.0}}
+    assert belief(a_class([0.4], term=SUMMER, hours=60, **boys), **believed)[0] < 0.3
+    assert belief(a_class([0.4], term=SUMMER, hours=60, **boys), believed_of_boys={})[0] == pytest.approx(0.4)

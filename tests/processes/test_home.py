@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from schoolsim.people.population import ETHNICITIES
 from tests.little import Little
 
 NEUTRAL = {"ses_flow": [0, 0], "disadvantage_flow": [0, 0], "support_flow": 0, "plan_flow": 0, "care_flow": 0,
-           "eal_flow": 0}  # fmt: skip
+           "eal_flow": 0, "ethnicity_flow": {}}  # fmt: skip
 
 
 def growth(values, **pupils):
@@ -21,6 +22,19 @@ def growth(values, **pupils):
 def test_each_group_has_its_flow_and_no_others(flow, column, level):
     effect = growth({flow: -0.05}, id=[1, 2], **{column: [level, 0]})
     assert effect[0] - effect[1] == pytest.approx(-0.05, rel=1e-4)
+
+
+def test_an_ethnic_group_has_its_flow_beside_all_others():
+    indian, caribbean = ETHNICITIES.index("indian"), ETHNICITIES.index("black_caribbean")
+    effect = growth({"ethnicity_flow": {"indian": 0.02}}, id=[1, 2, 3], ethnicity=[indian, 0, caribbean])
+    assert effect[0] - effect[1] == pytest.approx(0.02, rel=1e-4)
+    assert effect[1] == effect[2] < 0
+
+
+def test_needs_cost_so_many_times_what_they_cost():
+    values = {"plan_flow": -0.05, "support_flow": -0.02, "needs_weight": 2.0}
+    effect = growth(values, id=[1, 2, 3], sen=[2, 1, 0])
+    assert effect - effect[2] == pytest.approx([-0.10, -0.04, 0], rel=1e-4)
 
 
 def test_flows_of_a_pupil_in_two_groups_add_up():
@@ -47,6 +61,12 @@ def test_strength_moves_poverty_and_nothing_else():
     assert effect[2] - effect[1] == pytest.approx(-0.05, rel=1e-4)
 
 
+def ethnic_groups_of_the_nation(count):
+    """Index of ethnicity [n], every group with its national share."""
+    shares = np.array([Little().national["all"]["ethnicity"][name] for name in ETHNICITIES])
+    return np.searchsorted(np.cumsum(shares) / shares.sum(), (np.arange(count) + 0.5) / count)
+
+
 @pytest.mark.parametrize(("phase", "year"), [("primary", 3), ("secondary", 9)])
 def test_a_country_made_up_as_the_nation_does_not_move(phase, year):
     count = 10_000
@@ -54,6 +74,7 @@ def test_a_country_made_up_as_the_nation_does_not_move(phase, year):
     system = {
         "id": np.arange(count), "year_group": [year] * count, "fsm6": np.arange(count) < count * share["fsm6"],
         "eal": np.arange(count) < count * share["eal"], "in_care": np.arange(count) < count * share["in_care"],
+        "ethnicity": ethnic_groups_of_the_nation(count),
         "sen": np.repeat([1, 2, 0], np.diff(np.rint(np.cumsum([0, share["sen_support"], share["ehcp"], 1]) * count
                                                      ).clip(max=count).astype(int))),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from schoolsim.processes.learning import SIGMA
 from tests.little import Little
 
 QUIET = {"pupil_luck_sd": [0.0, 0.0], "subject_luck_sd": [0.0, 0.0], "new_subject_sd": 0.0,
-         "girls_flow": [0.0] * 8, "growth_of_leads": 1.0, "drift_to_own_level": 0.0,
+         "girls_flow": [[0.0] * 8] * 2, "growth_of_leads": 1.0, "drift_to_own_level": 0.0,
          "poor_depend_more": 0.0}  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def test_three_terms_make_the_growth_and_the_drift_of_a_year():
 
 
 def test_girls_gain_on_boys_by_subject():
-    flow = [0.03] + [0.0] * 7
+    flow = [[0.0] * 8, [0.03] + [0.0] * 7]
     found = after(id=[5, 5], female=[True, False], values={"girls_flow": flow})
     assert found[0, 0] - found[1, 0] == pytest.approx(SIGMA[8] / 3 * 0.03, rel=1e-4)
     assert (found[0, 1:] == found[1, 1:]).all()

@@ -9,6 +9,7 @@ from bench.reference import Town, luck_of
 from bench.reference_years import LivingTown, match
 from schoolsim.draws import Draws
 from schoolsim.kernels import random_plain
+from schoolsim.people.families import years_above
 from schoolsim.people.in_view import IN_VIEW
 from schoolsim.process import AUTUMN, EVERY_TERM
 from schoolsim.schedule import BY_NAME, SCHEDULE, carry_out
@@ -39,6 +40,10 @@ class LuckyTown(LivingTown):
         taste, hears, reads, _ = random_plain.philox(who, where, int(self.draws.key("weighs schools")))
         heard, read = (random_plain.normal_quantile(random_plain.unit_32(word)) for word in (hears, reads))
         return float(random_plain.unit_32(taste)[0]), float(heard[0]), float(read[0])
+
+    def years_above(self, pupil):
+        luck = Draws(self.draws.seed, "transfer", self.draws.term)
+        return int(years_above(np.array([pupil.id]), self.rules.transfer.elder_sibling, luck)[0])
 
     def names_one(self, pupil):
         chance = self.rules.choice.single_choice_share
@@ -91,7 +96,7 @@ def test_mesa_families_write_the_lists_of_the_engine(round_and_reference):
 
 def test_mesa_families_are_given_the_places_that_the_engine_gives(round_and_reference):
     system, _, lists, free = round_and_reference
-    placed = match(lists, free)
+    placed = match(lists, free, system.values["admissions"]["covert_weight"])
     carry_out(system, BY_NAME["admissions"])
     school_of = dict(zip(system.pupils.id.tolist(), system.pupils.school.tolist(), strict=True))
     assert {pupil.id: school.id for pupil, school in placed.items()} == {

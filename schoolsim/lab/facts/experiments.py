@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from schoolsim.lab.facts import choosing, equalising, examined, local, pooled, sorting, stationary, turnover
+from schoolsim.lab.facts import choosing, equalising, examined, groups, local, pooled, sorting, stationary, turnover
 from schoolsim.lab.facts.arms import STATUS_QUO
 from schoolsim.lab.facts.pooled import Figures, Material
 from schoolsim.lab.facts.register import Fact
@@ -57,6 +57,8 @@ EXPERIMENTS = {
     "tail_of_schools": Experiment(examined.tail_of_schools, _each("examinations", 0)),
     "gap_removed": Experiment(equalising.gap_removed, _AT_16, dict.fromkeys(equalising.EQUALISED.values(), _AT_16)),
     "turnover_by_poverty": Experiment(turnover.turnover_by_poverty, _each("staff", *turnover.AUTUMNS)),
+    "girls_and_ethnic_groups": Experiment(groups.girls_and_ethnic_groups, _each("groups", *groups.SUMMERS)),
+    "care_needs_and_moves": Experiment(groups.care_needs_and_moves, _each("groups", *groups.SEEN)),
     "standing_still": Experiment(
         stationary.standing_still, (*_each("records", stationary.SPAN), *_each("value_added", stationary.SPAN))
     ),

@@ -14,7 +14,7 @@ import pandas as pd
 from schoolsim.metrics.cohort import BASES, Cohort
 from schoolsim.metrics.view import PHASES, YearView
 from schoolsim.people.rolls import roll_by_year_group, share_by_school
-from schoolsim.rules import grouping
+from schoolsim.rules import grades, grouping
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, STAGES
 from schoolsim.session import Session
 
@@ -23,6 +23,8 @@ TESTED_STAGES = (11, 16)
 STAGES_OF_PUPILS = (5, 11, 16)
 GROUPS = ("fsm", "fsm6", "eal", "sen_support", "ehcp")
 ADMITTED = ("admitted", "first_preference_share", "nearest_school_share", "distance_km")
+WHO = ("id", "female", "ethnicity", "sen", "fsm6", "in_care", "move_count")
+MARKS = ("english", "maths", "five_good", "five_good_em")
 WARD_AREAS = 3
 """Small areas in the least ward: a ward of England had 4.4 on average (32,844 areas, some 7,500 wards)."""
 RECORDED = {  # metric: (group, basis)
@@ -56,6 +58,35 @@ def _tested(view: YearView, stage: int) -> pd.DataFrame:
     months = {name: column.astype(np.float32)[placed] for name, column in columns.items()}
     fsm6 = view.pupils.fsm6[cohort.rows]
     return pd.DataFrame({"school": cohort.school[placed].astype(np.int32), "fsm6": fsm6[placed], **months})
+
+
+def groups(session: Session) -> pd.DataFrame:
+    """One row a pupil tested at 11 or 16 this summer: who it is, and what it reached.
+
+    `measured` and `prior` (at the stage before) totals in months; at 11 whether the expected score was reached in
+    `english` (reading) and `maths`, at 16 whether five good grades, and with English and maths.
+    """
+    view, norms, places = _view(session), session.system.norms, session.system.place.schools
+    return pd.concat([_who_reached(view, norms, places, stage) for stage in TESTED_STAGES], ignore_index=True)
+
+
+def _who_reached(view: YearView, norms: grades.Norms, places: pd.DataFrame, stage: int) -> pd.DataFrame:
+    cohort, months = view.cohorts[stage], view.cohorts[stage].by_subject["measured"]
+    own = cohort.school >= 0
+    own[own] = own_schools(places)[cohort.school[own]]
+    frame = pd.DataFrame({name: getattr(view.pupils, name)[cohort.rows] for name in WHO})
+    totals = {"measured": cohort.total["measured"].astype(np.float32), "prior": cohort.prior.astype(np.float32)}
+    return frame.assign(stage=np.int8(stage), **totals, **_marks(stage, months, norms))[own].reset_index(drop=True)
+
+
+def _marks(stage: int, months: np.ndarray, norms: grades.Norms) -> dict[str, np.ndarray]:
+    """What each pupil reached at a stage, bool [n] each; False for the marks of the other stage."""
+    marks = {name: np.zeros(len(months), bool) for name in MARKS}
+    if stage == TESTED_STAGES[0]:
+        reached = grades.scaled_scores(months, norms) >= grades.EXPECTED_SCORE
+        return marks | {"english": reached[:, 0], "maths": reached[:, 1]}
+    found = grades.gcse_grades(months, norms)
+    return marks | {"five_good": grades.five_good(found), "five_good_em": grades.five_good_em(found)}
 
 
 def classes(session: Session) -> pd.DataFrame:
@@ -235,7 +266,7 @@ def wards(areas: pd.DataFrame) -> np.ndarray:
 
 
 LOOKS: dict[str, Look] = {
-    "pupils": pupils, "classes": classes, "schools": schools, "records": records, "value_added": value_added,
-    "absences": absences, "entrants": entrants, "seats": seats,
+    "pupils": pupils, "groups": groups, "classes": classes, "schools": schools, "records": records,
+    "value_added": value_added, "absences": absences, "entrants": entrants, "seats": seats,
     "examinations": examinations, "staff": staff,
 }  # fmt: skip
