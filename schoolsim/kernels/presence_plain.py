@@ -55,12 +55,13 @@ def attend(attendance, attendance_year, usual, year_group, fsm6, school, climate
         before: terms of the year that have passed.
         how: an `Absence`.
     """
+    trait, risk_weight, year_so_far = _doubles(trait, risk_weight, attendance_year)
     log_ratio = how.trait_sd * trait + how.term_sd * spell - 0.5 * (how.trait_sd**2 + how.term_sd**2)
     log_ratio += climate.take(school, mode="wrap") + risk_weight * of_needs[unmet]
     half = len(usual) // 2
     absence = np.minimum(usual.take(year_group + half * fsm6, mode="clip") * np.exp(log_ratio), how.highest)
     attendance[:] = 1.0 - absence
-    attendance_year[:] = (before * attendance_year + attendance) / (before + 1)
+    attendance_year[:] = (before * year_so_far + attendance.astype(float)) / (before + 1)
 
 
 def take_part(participation, presence_effect, attendance, norm, year_group, school, ties, trait, ses, risk_weight,
@@ -81,14 +82,21 @@ def take_part(participation, presence_effect, attendance, norm, year_group, scho
         mood: the term's luck, standard normal [N].
         how: a `TakingPart`.
     """
-    usual = norm.take(year_group, mode="clip")
+    usual, since = norm.take(year_group, mode="clip"), terms_since_move.astype(float)
+    attendance, trait, ses, risk_weight, ambition_effect, home_distance, expected_short, engagement_lost = _doubles(
+        attendance, trait, ses, risk_weight, ambition_effect, home_distance, expected_short, engagement_lost
+    )
     share = how.typical_share + how.trait_sd * trait + how.ses_slope * ses + how.term_sd * mood
     share += how.missed_slope * (attendance - usual)
     share -= how.need_cost * (risk_weight * count[unmet] - how.usual_unmet)
     share += ambition_effect - how.distance_cost * (home_distance - 1.0)
     share += ties.take(school, mode="clip") - how.expectation_slope * expected_short - engagement_lost
-    since = terms_since_move.astype(float)
     share -= np.where(since < how.forgotten, how.unsettled_loss * how.unsettled_keeps**since, 0.0)
     participation[:] = np.clip(share, 0.0, 1.0)
-    engaged = attendance * participation * np.where(since == 0, 1.0 - how.lost_between_schools, 1.0)
+    engaged = attendance * participation.astype(float) * np.where(since == 0, 1.0 - how.lost_between_schools, 1.0)
     presence_effect[:] = how.growth_per_engaged_year * (engaged - usual * (how.typical_share - how.usual_loss))
+
+
+def _doubles(*columns: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Columns as the compiled kernel reckons with them: with as many digits as there are."""
+    return tuple(column.astype(float) for column in columns)

@@ -45,7 +45,7 @@ def took_part(flavour, seed):
 @given(SEEDS, st.integers(0, 2))
 def test_both_flavours_attend_alike(seed, before):
     compiled, plain = (attended(flavour, seed, before) for flavour in FLAVOURS)
-    np.testing.assert_allclose(compiled, plain, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(compiled, plain, rtol=1e-6, atol=1e-7)
     assert (compiled[0] >= 0.1 - 1e-6).all()
     assert (compiled[0] < 1).all()
 
@@ -53,5 +53,5 @@ def test_both_flavours_attend_alike(seed, before):
 @given(SEEDS)
 def test_both_flavours_take_part_alike(seed):
     compiled, plain = (took_part(flavour, seed) for flavour in FLAVOURS)
-    np.testing.assert_allclose(compiled, plain, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(compiled, plain, rtol=1e-6, atol=1e-7)
     assert ((compiled[0] >= 0) & (compiled[0] <= 1)).all()
