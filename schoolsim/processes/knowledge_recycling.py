@@ -8,6 +8,7 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.people.colleagues import mean_among
+from schoolsim.people.trust import staff_trust
 from schoolsim.process import NOTHING, Flows
 from schoolsim.processes.workforce import department_code
 
@@ -27,7 +28,7 @@ def knowledge_recycling(system: SchoolSystem, draws: Draws, *, tacit_share: floa
     schools, teachers = system.schools, system.teachers
     words = 1.0 - tacit_share
     schools.carried_by_words[:] = words
-    schools.carried_together[:] = words + tacit_share * schools.staff_trust
+    schools.carried_together[:] = words + tacit_share * staff_trust(schools)
     took_over = np.nan_to_num(teachers.learnt_together)
     source = teachers.learnt_together == 0  # had nothing to learn; newcomers, who were not there, have no number
     among = mean_among(department_code(teachers.school, teachers.subject), took_over)

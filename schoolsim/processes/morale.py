@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.pressure import pressure
 from schoolsim.process import NOTHING, Flows
 from schoolsim.processes.choice import standing
 from schoolsim.processes.workforce import DEPARTMENTS, department_code
@@ -33,11 +34,11 @@ def morale(
     Evidence: special measures and the morale of staff, heads on keeping teachers; sizes are assumptions.
     Leaves out: heads who praise or protect (M22), what an inspection says (M46, M47), initiatives (M77).
     """
-    teachers, pressure = system.teachers, float(system.levers["accountability.pressure"])
+    teachers, pressed = system.teachers, pressure(system)
     surprise = np.nan_to_num(_standings(system) - system.schools.reputation)
-    blamed = pressure * np.maximum(-system.schools.reputation, 0.0) - usual_blame
+    blamed = pressed * np.maximum(-system.schools.reputation, 0.0) - usual_blame
     crowded = size_load * _crowding(system, usual_size)
-    of_school = recognition * surprise - blame * blamed - crowded - strain * (pressure**2 - 1.0)
+    of_school = recognition * surprise - blame * blamed - crowded - strain * (pressed**2 - 1.0)
     years = system.elapsed - teachers.joined
     here = 1.0 - np.exp(-years / belonging_years) - usual_belonging
     lacking = _vacant_share(system) - usual_vacant
@@ -46,7 +47,8 @@ def morale(
     teachers.morale[:] = keeps * teachers.morale + (1.0 - keeps) * target + own
     teachers.absence[:] = usual_absence * np.exp(-absence_by_morale * teachers.morale)
     lost = absence_loss * (teachers.absence - usual_absence)
-    teachers.effort_effect[:] = effort_by_morale * teachers.morale + effort_by_pressure * (pressure - 1.0) - lost
+    driven = effort_by_pressure * (pressed - 1.0)
+    teachers.effort_effect[:] = effort_by_morale * teachers.morale + driven[teachers.school] - lost
     return NOTHING
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.people.colleagues import best_among, mean_among
+from schoolsim.people.trust import staff_trust
 from schoolsim.process import NOTHING, Flows
 from schoolsim.processes.workforce import department_code
 
@@ -29,9 +30,10 @@ def standard_practice(system: SchoolSystem, draws: Draws, *, largest_step: float
     """
     schools, teachers = system.schools, system.teachers
     wanted = float(system.levers["standard_practice.share"])
-    step = largest_step * schools.staff_trust * schools.effective_share
+    trusted = staff_trust(schools)
+    step = largest_step * trusted * schools.effective_share
     schools.agreed_share[:] += np.clip(wanted - schools.agreed_share, -step, step)
-    group, trust = department_code(teachers.school, teachers.subject), schools.staff_trust[teachers.school]
+    group, trust = department_code(teachers.school, teachers.subject), trusted[teachers.school]
     usual = mean_among(group, teachers.practice)
     standard = usual + lift * trust * (best_among(group, teachers.practice) - usual)
     distance = standard - teachers.practice

@@ -1,0 +1,12 @@
+"""Trust among the staff of a school: the one place where everybody who hangs on it reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+
+def staff_trust(schools: Any) -> np.ndarray:
+    """Trust among the staff of each school [J], 0 to 1: what the school has of it from long ago."""
+    return np.asarray(schools.staff_trust)
