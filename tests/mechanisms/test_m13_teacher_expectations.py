@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from tests.mechanisms.on_and_off import at_end, each, outcome, settings, sure, worlds
+from tests.mechanisms.on_and_off import STILL, at_end, each, outcome, settings, sure, worlds
 
 OFF = settings("M13")
+UNMOVED = settings("M13", *STILL)
 COST = ("learning.expectation_loss", "participation.expectation_slope")
 
 
@@ -13,7 +14,7 @@ def ends(end):
     """Beliefs and what they cost at one end of their ranges; what moves them at the other."""
     own = at_end(end, "expectations", turned=("moved_alone", "moved_by_dialogue"))
     cost = at_end(end, "learning", "participation")
-    return settings(parameters=own | {path: cost[path] for path in COST})
+    return settings(*STILL, parameters=own | {path: cost[path] for path in COST})
 
 
 def gap(session):
@@ -31,7 +32,7 @@ def poor_less_others(session):
 
 @pytest.mark.parametrize("end", [None, 0, 1], ids=["modes", "all low", "all high"])
 def test_it_costs_poor_pupils(end):
-    difference = each(gap, settings() if end is None else ends(end)) - each(gap, OFF)
+    difference = each(gap, settings(*STILL) if end is None else ends(end)) - each(gap, UNMOVED)
     assert difference.mean() > 0
     assert sure(difference) > 2
 

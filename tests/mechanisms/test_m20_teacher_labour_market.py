@@ -11,6 +11,8 @@ from tests.mechanisms.on_and_off import AS_SHIPPED, at_end, each, settings, sure
 
 OFF = settings("M20")
 SEEDS = (1, 2, 3, 4, 5, 6)
+MARKETS = tuple(range(1, 25))
+"""More of them, since a market costs little and the low end of all its parameters shows little."""
 NAMES = ("labour_market", "workforce", "experience")
 
 
@@ -68,7 +70,7 @@ def market(seed, off=(), parameters=()):
 
 def difference(measure, parameters=()):
     """On against off, on the same draws [seeds]."""
-    return np.array([measure(market(seed, (), parameters)) - measure(market(seed, OFF[0])) for seed in SEEDS])
+    return np.array([measure(market(seed, (), parameters)) - measure(market(seed, OFF[0])) for seed in MARKETS])
 
 
 def test_teachers_of_poor_schools_are_of_lower_quality_with_it():
