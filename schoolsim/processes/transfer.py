@@ -47,6 +47,7 @@ def _test(system: SchoolSystem, round_: TransferRound, passes_per_place: float) 
     selective = system.schools.selective[round_.schools]
     if selective.any():
         round_.selective = selective
-        prior, wishes = (float(system.values["choice"][name]) for name in ("grapevine_prior", "wishes_heard"))
+        prior = float(system.values["choice"]["grapevine_prior"])
+        wishes = float(system.values["choice"]["wishes_heard"])
         round_.heard = heard_of(system.pupils, round_, prior, round_.year_group, wishes)
         sit_the_test(system.pupils, round_, passes_per_place)

@@ -19,6 +19,7 @@ START = "start"
 
 LEVER = re.compile(r'\blevers\["([\w.]+)"\]')
 NUMBER = re.compile(r'\bvalues\["(\w+)"\]\["(\w+)"\]')
+IMPORT = re.compile(r"^from schoolsim\.people\.(\w+) import", re.MULTILINE)
 SHEET = re.compile(r'\bvalues\["(\w+)"\](?!\[)')
 
 
@@ -56,7 +57,14 @@ def _gathered(pairs: Iterator[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _texts() -> tuple[tuple[str, str], ...]:
-    """Who reads, and the text of the file: a process has its own file, what makes a world has a folder."""
-    processes = [(name, PACKAGE / "processes" / f"{name}.py") for name in BY_NAME]
-    making = [(START, file) for file in (*sorted((PACKAGE / "start").glob("*.py")), PACKAGE / "system.py")]
-    return tuple((reader, file.read_text(encoding="utf-8")) for reader, file in [*processes, *making])
+    """Who reads, and the text of the file: a process has its own file, what makes a world has a folder.
+
+    What a process asks of people, by importing from there, it looks up too.
+    """
+    found = []
+    for name in BY_NAME:
+        own = (PACKAGE / "processes" / f"{name}.py").read_text(encoding="utf-8")
+        asked = [PACKAGE / "people" / f"{module}.py" for module in IMPORT.findall(own)]
+        found += [(name, text) for text in (own, *(file.read_text(encoding="utf-8") for file in asked))]
+    making = (*sorted((PACKAGE / "start").glob("*.py")), PACKAGE / "system.py")
+    return tuple(found + [(START, file.read_text(encoding="utf-8")) for file in making])
