@@ -175,7 +175,7 @@ def test_families_lie_as_far_apart_in_secondary_schools_however_these_share_out_
         *((found[who & ~poor].mean() - found[who & poor].mean(), found[who].std()) for who, poor in (young, old)),
         strict=True,
     )
-    assert gaps[1] == pytest.approx(gaps[0], abs=0.03)
+    assert gaps[1] == pytest.approx(gaps[0], abs=0.05)  # 1,000 schools of a phase differ by that at most by luck
     assert spreads[1] == pytest.approx(spreads[0], abs=0.02)
 
 

@@ -7,7 +7,7 @@ from schoolsim.rules import grouping
 from tests.mechanisms.on_and_off import STILL, at_end, each, gained, settings, sure, worlds
 
 OFF = settings("M08")
-SEEDS = tuple(range(1, 9))
+SEEDS = tuple(range(1, 17))
 
 
 def ends(end):
