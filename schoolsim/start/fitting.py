@@ -25,6 +25,7 @@ from schoolsim.processes.learning import SIGMA
 from schoolsim.processes.school_climate import intake_link, national_fsm6
 from schoolsim.rules import grouping
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, STAGES, YEAR_GROUPS
+from schoolsim.start.catchments import Told, catchments_of, given, own_spread
 from schoolsim.start.classrooms import in_classrooms
 from schoolsim.start.positions import inside_schools, shift_by_poverty
 from schoolsim.system import SchoolSystem
@@ -178,35 +179,40 @@ def _passing(system: SchoolSystem, group: Leavers, pupils: np.ndarray | float) -
 def positions_of_families(
     system: SchoolSystem, people: Mapping[str, np.ndarray], path: np.ndarray, draws: Draws
 ) -> np.ndarray:
-    """Socio-economic position of pupils [n] (national SD), given the published attainment of the school they are in."""
+    """Socio-economic position of pupils [n] (national SD), given the published attainment of all schools."""
     settings, schools = system.values["start"], system.schools
-    usual, largest = shift_by_poverty(system), settings["largest_ses_shift"]
-    shift = usual + settings["ses_between_schools"] * draws.normal(schools.id, "families")
-    for group in leavers(system):
-        shift[group.rows] += _given_attainment(system, people, group, path, shift, draws)
-    shift = np.clip(shift, usual - largest, usual + largest)
-    return (inside_schools(system, people) + shift[people["school"]]).astype(np.float32)
+    between, share = float(settings["ses_between_schools"]), float(settings["catchment_share"])
+    links, usual = catchments_of(system, people), shift_by_poverty(system)
+    spread = between * share**0.5, own_spread(links, between, share)
+    field, own = spread[0] * draws.normal(schools.id, "catchment"), spread[1] * draws.normal(schools.id, "families")
+    drawn = usual + links.of_school @ field + own
+    field, own = given(links, field, own, spread, _given_attainment(system, people, path, drawn, draws))
+    mixed, brought, largest = links.of_school @ field, links.of_area @ field, settings["largest_ses_shift"]
+    own = usual + np.clip(mixed + own, -largest, largest) - mixed
+    inside = inside_schools(system, people, spread[0] ** 2 * links.scattered)
+    return (inside + own[people["school"]] + brought[people["home_area"]]).astype(np.float32)
 
 
 def _given_attainment(
-    system: SchoolSystem, people: Mapping[str, np.ndarray], group: Leavers, path: np.ndarray, drawn: np.ndarray,
-    draws: Draws,
-) -> np.ndarray:  # fmt: skip
-    """What to add to drawn shifts [j] so that they are draws given published attainment (zero where there is none)."""
-    rows, end = group.rows, group.year_group
-    published = _published(system, "attainment_published")[rows]
-    pupils = np.fmax(_published(system, "attainment_pupils")[rows], 1.0)
-    scale = _measured_sd(system, end)
-    by_groups = _expected_of_schools(system, people, rows, end, np.zeros(len(system.schools)))
-    whole = path[rows] + staffing(system)[rows, None]
-    by_school = group.stock(system.schools.first_year[rows], whole) * SIGMA[end] / scale
-    slope = _worth_of_position(system, end) * SIGMA[end] / scale
-    noise = _passing(system, group, pupils)
-    seen = slope * drawn[rows] + np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in attainment")
-    between = float(system.values["start"]["ses_between_schools"])
-    gain = slope * between**2 / (slope**2 * between**2 + noise)
-    known = np.isfinite(published - by_groups) & ~system.schools.selective[rows]
-    return np.where(known, gain * (np.nan_to_num(published - by_groups - by_school) - seen), 0.0)
+    system: SchoolSystem, people: Mapping[str, np.ndarray], path: np.ndarray, drawn: np.ndarray, draws: Draws
+) -> Told:
+    """What published attainment tells of how far the families of schools lie beyond `drawn` [J]."""
+    told = []
+    for group in leavers(system):
+        rows, end = group.rows, group.year_group
+        published = _published(system, "attainment_published")[rows]
+        pupils = np.fmax(_published(system, "attainment_pupils")[rows], 1.0)
+        scale = _measured_sd(system, end)
+        by_groups = _expected_of_schools(system, people, rows, end, np.zeros(len(system.schools)))
+        whole = path[rows] + staffing(system)[rows, None]
+        by_school = group.stock(system.schools.first_year[rows], whole) * SIGMA[end] / scale
+        slope = _worth_of_position(system, end) * SIGMA[end] / scale
+        noise = _passing(system, group, pupils)
+        luck = np.sqrt(noise) * draws.normal(system.schools.id[rows], "luck in attainment")
+        found = (published - by_groups - by_school - luck) / slope - drawn[rows]
+        known = np.isfinite(found) & ~system.schools.selective[rows]
+        told.append(Told(rows[known], found[known], (noise / slope**2 + np.zeros(len(rows)))[known]))
+    return Told(*(np.concatenate(parts) for parts in zip(*told, strict=True)))
 
 
 def _expected_of_schools(

@@ -10,6 +10,7 @@ import numpy as np
 from schoolsim.processes.school_climate import national_fsm6
 from schoolsim.system import SchoolSystem
 
+NOWHERE_APART = np.zeros(2)
 LEAST_OWN = 0.1
 """Variance of position that is at least each family's own, in whatever place."""
 
@@ -20,15 +21,20 @@ def shift_by_poverty(system: SchoolSystem) -> np.ndarray:
     return np.asarray(-system.values["start"]["ses_school_poverty_slope"] * poverty)
 
 
-def inside_schools(system: SchoolSystem, people: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Position of pupils [n] before that of their school: its nation has the gap and the spread that it had."""
+def inside_schools(
+    system: SchoolSystem, people: Mapping[str, np.ndarray], by_street: np.ndarray = NOWHERE_APART
+) -> np.ndarray:
+    """Position of pupils [n] before that of their school: its nation has the gap and the spread that it had.
+
+    `by_street`: variance between pupils of one school, by phase, of what comes on top for where they live [2].
+    """
     gap, poor = system.values["population"]["ses_poverty_gap"], system.national["primary"]["fsm6"]
-    inside, kept = _inside_and_kept(system)
+    inside, kept = _inside_and_kept(system, by_street)
     phase, fsm6 = system.schools.phase[people["school"]], people["fsm6"] - poor
     return np.asarray(kept[phase] * (people["ses"] + gap * fsm6) - inside[phase] * fsm6)
 
 
-def _inside_and_kept(system: SchoolSystem) -> tuple[np.ndarray, np.ndarray]:
+def _inside_and_kept(system: SchoolSystem, by_street: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """By phase [2]: the gap in position inside schools, and the factor on what is each family's own.
 
     In primary schools such that the nation has its gap and an SD of 1. Families of the secondary years are the same
@@ -44,7 +50,7 @@ def _inside_and_kept(system: SchoolSystem) -> tuple[np.ndarray, np.ndarray]:
     young, old = apart_here / spread_here
     inside = np.array([primary, max(primary + slope * (young - old), 0.0)])
     taken = _taken(inside, spread_here, apart_here, slope)
-    left = 1 - shifted**2 - _taken(primary, spread, apart, slope) + taken[0] - taken
+    left = 1 - shifted**2 - _taken(primary, spread, apart, slope) + taken[0] - taken - by_street
     return inside, np.sqrt(np.maximum(left, LEAST_OWN) / (1 - gap**2 * spread))
 
 

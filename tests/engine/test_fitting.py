@@ -45,6 +45,7 @@ def pupils_of(count, poor=False):
     people = {name: np.zeros(count) for name in ("sen", "eal")}
     people |= {name: np.zeros(count, bool) for name in ("in_care", "young_carer")}
     people |= {"ethnicity": np.zeros(count, np.int8), "school": np.arange(count), "fsm6": np.full(count, poor)}
+    people |= {"home_area": np.arange(count), "year_group": np.full(count, 3)}
     return people | {"ses": -GAP * (people["fsm6"] - POOR)}
 
 
@@ -149,7 +150,8 @@ def families_of(system, share):
     fsm6 = LUCK.event(pupils, share[school], "poor")
     rest = np.sqrt(1 - GAP**2 * POOR * (1 - POOR)) * LUCK.normal(pupils, "ses")
     people = {name: np.zeros(len(pupils)) for name in ("sen", "in_care", "eal", "young_carer")}
-    people |= {"ethnicity": np.zeros(len(pupils), int), "school": school, "fsm6": fsm6}
+    people |= {"ethnicity": np.zeros(len(pupils), int), "school": school, "fsm6": fsm6, "home_area": school // 2}
+    people["year_group"] = np.where(system.schools.phase[school], 9, 3)
     people["ses"] = rest - GAP * (fsm6 - POOR)
     return positions_of_families(system, people, np.zeros((MANY, 12)), LUCK), fsm6, school
 
