@@ -35,7 +35,7 @@ def morale(
     Leaves out: heads who praise or protect (M22), what an inspection says (M46, M47), initiatives (M77).
     """
     teachers, pressed = system.teachers, pressure(system)
-    surprise = np.nan_to_num(_standings(system) - system.schools.reputation)
+    surprise = np.nan_to_num(standings(system) - system.schools.reputation)
     blamed = pressed * np.maximum(-system.schools.reputation, 0.0) - usual_blame
     crowded = size_load * _crowding(system, usual_size)
     of_school = recognition * surprise - blame * blamed - crowded - strain * (pressed**2 - 1.0)
@@ -52,7 +52,7 @@ def morale(
     return NOTHING
 
 
-def _standings(system: SchoolSystem) -> np.ndarray:
+def standings(system: SchoolSystem) -> np.ndarray:
     """Standing of last summer's result between schools of the phase [J]; NaN where there is none."""
     schools, found = system.schools, np.full(len(system.schools), np.nan)
     for phase in (0, 1):
