@@ -18,8 +18,8 @@ from schoolsim.people.transfer import TransferRound
 from schoolsim.places.place import Place
 from schoolsim.policy.levers import Setting
 from schoolsim.process import AUTUMN
-from schoolsim.rules.leading import Decide, judge
 from schoolsim.rules.grades import Norms, thresholds
+from schoolsim.rules.leading import Decide, judge
 from schoolsim.scenario import Scenario
 from schoolsim.schedule import walk
 from schoolsim.state import State

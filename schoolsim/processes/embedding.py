@@ -1,4 +1,4 @@
-"""What comes of a head's work over the years, what of it is built into the school, and what goes with the head (M29)."""
+"""What comes of a head's work over the years, what of it is built in, and what goes with the head (M29)."""
 
 from __future__ import annotations
 

@@ -34,10 +34,10 @@ def leadership(
 ) -> Flows:  # fmt: skip
     """Heads look at what they can see, decide where their limited energy goes, and get out of it what they are able to.
 
-    What happens: Every autumn a head sees printed results, what the own analysis of last year shows of groups that he or
-        she was looking for, what staff and corridors are like, and feels the pressure. From that, and from who the
-        head is, comes a plan: energy for nine activities, time in the corridors, a style, a gap to work on, how much
-        of what pupils say is acted on. Energy brings less the more of it goes to one thing, and a strand (navigation,
+    What happens: Every autumn a head sees printed results, what the own analysis of last year shows of groups that he
+        or she was looking for, what staff and corridors are like, and feels the pressure. From that, and from who the
+        head is, comes a plan: energy for nine activities, time in the corridors, a style, a gap to work on, how much of
+        what pupils say is acted on. Energy brings less the more of it goes to one thing, and a strand (navigation,
         management, partnership) brings little while the other two get next to nothing. Able and confident heads get
         more out of an hour, beginners less.
         output = (9 * energy) ** returns * feeding * exp(skill_gain * skill + ...), buys = output / usual - 1.

@@ -22,9 +22,9 @@ def staff_capacity(
 ) -> Flows:  # fmt: skip
     """Staff learn to lead by leading; until they can it pays to be told, and for ever after it costs.
 
-    What happens: Where leadership is shared, trust is there and practice is good, staff come to lead themselves over some
-        years; where a head decides all, or is everywhere, they come to wait for the head. A directive head brings more
-        about while staff cannot lead themselves, a distributed one when they can.
+    What happens: Where leadership is shared, trust is there and practice is good, staff come to lead themselves over
+        some years; where a head decides all, or is everywhere, they come to wait for the head. A directive head brings
+        more about while staff cannot lead themselves, a distributed one when they can.
         style_gain = directive_pays * (1 - style) * (1 - capacity) + distributed_pays * style * capacity - usual_gain.
     Evidence: U2, leading for social inclusion 3.2.2, E371 (directive three of the first five years); sizes assumed.
     Leaves out: who among staff leads, middle leaders lost and hired, pay for it.

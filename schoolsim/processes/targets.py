@@ -8,10 +8,11 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.people.leadership import led
-from schoolsim.process import NOTHING, Flows
+from schoolsim.process import Flows
 from schoolsim.processes.leadership import groups_of_targets
 from schoolsim.rules import grouping
-from schoolsim.rules.leading import ACTION, ANALYSIS, NOBODY
+from schoolsim.rules.leading import ACTION, ANALYSIS
+from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
@@ -33,15 +34,21 @@ def targets(
     pupils, heads, count = system.pupils, system.heads, len(system.heads)
     acts = np.maximum(1.0 + led(system, ACTION), 0.0) * np.maximum(1.0 + 0.5 * led(system, ANALYSIS), 0.0)
     attended = np.zeros(len(pupils), np.float32)
-    secondary = (pupils.year_group > 6).astype(int)
+    secondary, national = (pupils.year_group >= FIRST_SECONDARY_YEAR).astype(int), _national(system)
     reached = []
     for code, member in enumerate(groups_of_targets(system)):
         size = np.append(np.where(heads.target == code, attention * acts, 0.0), 0.0).astype(np.float32)
         share = np.nan_to_num(grouping.means(member, pupils.school, count))
         less = np.append(size[:-1] * share, 0.0).astype(np.float32)
-        usual = np.asarray(usual_attention, np.float32)[:, code]
         attended += member * size.take(pupils.school, mode="wrap") - less.take(pupils.school, mode="wrap")
-        attended -= usual.take(secondary) * (member - member.mean())
+        usual = np.asarray(usual_attention, np.float32)[:, code]
+        attended -= usual.take(secondary) * (member - national[:, code].take(secondary))
         reached.append(member & (size[:-1] > 0).take(pupils.school, mode="wrap") & (pupils.school >= 0))
     pupils.attention[:] = attended
-    return {"worked on": pupils.id[np.any(reached, axis=0)]} if (heads.target != NOBODY).any() else NOTHING
+    return {"worked on": pupils.id[np.any(reached, axis=0)]}
+
+
+def _national(system: SchoolSystem) -> np.ndarray:
+    """Shares of the nation's pupils who are of each group, by phase [2, 3]."""
+    rows = [system.national[phase] for phase in ("primary", "secondary")]
+    return np.array([[row["fsm6"], row["sen_support"] + row["ehcp"], row["eal"]] for row in rows], np.float32)

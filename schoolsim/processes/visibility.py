@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from schoolsim.draws import Draws
 from schoolsim.process import NOTHING, Flows
 

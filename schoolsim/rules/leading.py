@@ -216,7 +216,7 @@ def _leanings(picture: Picture, draws: Draws, trouble: np.ndarray, target: np.nd
 
 
 def _style(picture: Picture, trouble: np.ndarray) -> np.ndarray:
-    """How far heads share leadership [J]: by liking and trust, once they are settled, not in trouble, not when pressed."""
+    """How far heads share leadership [J]: by liking and trust, once settled, and not in trouble or pressed."""
     habits = picture.habits
     settled = np.minimum(picture.years, 6.0) / 3.0 - 1.0
     style = habits.usual_style * (1.0 + 0.5 * picture.leaning) + habits.style_by_trust * (picture.trust - 0.6)
