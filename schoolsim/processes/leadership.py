@@ -25,7 +25,7 @@ FEW = 5
 
 def leadership(
     system: SchoolSystem, draws: Draws, *, returns: float, complementarity: float, half_fed: float, skill_gain: float,
-    first_years_loss: float, vigour_by_confidence: float, usual_output: list[float], usual_vigour: float,
+    first_years_loss: float, vigour_by_confidence: float, usual_output: list[float],
     felt_when_low: float, usual_felt: float, analysed_from: float, analysis_error: float, looked_for: float,
     impression_error: float, view_tilt: float, taste_sd: float, trouble: float, gap_seen: float, rivalry: float,
     usual_style: float, style_by_trust: float, style_by_years: float, style_in_trouble: float,
@@ -60,7 +60,7 @@ def leadership(
     early = first_years_loss * np.exp(-np.maximum(heads.experience, 0) / 2.0)
     able = skill_gain * heads.skill + vigour_by_confidence * heads.confidence - early
     output = (len(ACTIVITIES) * energy) ** returns * feeding(energy, complementarity, half_fed)
-    heads.buys[:] = output * np.exp(able - usual_vigour)[:, None] / np.asarray(usual_output) - 1.0
+    heads.buys[:] = output * np.exp(able)[:, None] / np.asarray(usual_output) - 1.0
     heads.energy_on[:], heads.corridors[:], heads.style[:] = energy, plan.corridors, plan.style
     heads.target[:], heads.voice[:], heads.narrowing[:] = plan.target, plan.voice, plan.narrowing
     return NOTHING

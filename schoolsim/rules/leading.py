@@ -159,7 +159,7 @@ def judge(picture: Picture, draws: Draws) -> Plan:
     target = np.where(seen.max(axis=1) > 0.0, seen.argmax(axis=1), NOBODY)
     return Plan(
         energy=_shares(np.exp(_leanings(picture, draws, trouble, target))),
-        corridors=habits.corridor_time * np.exp(trouble + picture.hopeless - 0.5),
+        corridors=habits.corridor_time * np.exp(0.5 * trouble + picture.hopeless),
         style=np.clip(_style(picture, trouble), 0.0, 1.0),
         target=target,
         voice=np.clip(_voice(picture), 0.0, 1.0),
