@@ -9,7 +9,7 @@ from schoolsim.parameters import load_sheets
 from schoolsim.rules import grouping
 from schoolsim.rules.leading import judge, some
 from schoolsim.session import Session
-from tests.little import plan
+from tests.little import plan, write
 from tests.mechanisms.on_and_off import STILL, TOWN, gained, settings
 
 SEEDS = (1, 2, 3, 4)
@@ -48,6 +48,12 @@ def pairs(mechanism, rule=judge, parameters=None, levers=None, **more):
     with_it = settings(*STILL, parameters=parameters, levers=levers)
     without = settings(mechanism, *STILL, parameters=parameters, levers=levers)
     return list(zip(led_worlds(with_it, rule, **more), led_worlds(without, rule, **more), strict=True))
+
+
+def able_heads(world):
+    """Heads of much skill in all schools, from the start on."""
+    write(world.system.heads, "skill", 2.5)
+    return world
 
 
 def by_school(system, values):

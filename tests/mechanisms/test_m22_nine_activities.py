@@ -42,28 +42,27 @@ def town(*activities):
 def shows(system):
     """What each activity is to move, by its name; more is more of it."""
     pupils, schools, teachers = system.pupils, system.schools, system.teachers
-    attended = pupils.attention[pupils.fsm6].mean() - pupils.attention[~pupils.fsm6].mean()
     return {
-        "acceptance": -np.nanmean(teachers.deficit_belief), "advocacy": teachers.morale.mean(), "analysis": attended,
+        "acceptance": -np.nanmean(teachers.deficit_belief), "advocacy": teachers.morale.mean(),
         "action": -schools.initiatives.mean(), "application": -pupils.disruptive.mean(),
         "association": schools.carried_together.mean(), "alignment": -pupils.home_distance.mean(),
         "area_focus": (pupils.needs_met > 0).mean(),
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [name for name in ACTIVITIES if name != "awareness"])
+@pytest.mark.parametrize("name", [name for name in ACTIVITIES if name not in ("awareness", "analysis")])
 def test_each_activity_has_an_effect_of_its_own(name):
     others = [code for code, activity in enumerate(ACTIVITIES) if activity != name]
     assert shows(town(ACTIVITIES.index(name)))[name] > shows(town(*others))[name]
 
 
-def test_aware_heads_look_for_gaps_and_find_some_to_work_on():
+def test_heads_who_are_aware_and_analyse_find_gaps_to_work_on():
     def without_target(*activities):
         world = Session(plan(place="toytown:6x30", years=3, settling_years=0), seed=1)
         world.decide(other(slice(None), energy=only(*activities))).run()
         return (world.system.heads.target < 0).mean()
 
-    assert without_target(0, 3) < without_target(1, 3)
+    assert without_target(0, 3) < min(without_target(1, 3), without_target(0, 1))
 
 
 def test_without_it_no_head_moves_anything():

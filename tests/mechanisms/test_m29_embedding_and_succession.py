@@ -4,11 +4,9 @@ import numpy as np
 import pytest
 
 from schoolsim.processes import headship
-from schoolsim.rules.leading import ADVOCACY, APPLICATION
-from tests.mechanisms.heads import learnt, only, other, pairs
+from tests.mechanisms.heads import able_heads, learnt, pairs
 from tests.mechanisms.on_and_off import at_end, sure
 
-STRONG = other(slice(None), energy=only(ADVOCACY, APPLICATION))
 ALL_GO, SEEN = 4, 6
 
 
@@ -20,7 +18,7 @@ def _all_heads_are_sent_away_at_once():
 
 
 def found(**more):
-    return np.array([learnt(*pair).mean() for pair in pairs("M29", STRONG, years=SEEN, **more)])
+    return np.array([learnt(*pair).mean() for pair in pairs("M29", years=SEEN, prepare=able_heads, **more)])
 
 
 def test_pupils_know_less_once_those_have_gone_who_carried_it():
@@ -40,5 +38,5 @@ def test_the_more_is_built_in_the_less_goes_with_the_head():
 
 
 def test_all_are_new_then():
-    for on, _ in pairs("M29", STRONG, years=ALL_GO):
+    for on, _ in pairs("M29", years=ALL_GO, prepare=able_heads):
         assert (on.system.heads.joined == ALL_GO).all()

@@ -3,28 +3,26 @@
 import numpy as np
 import pytest
 
-from schoolsim.rules.leading import ACCEPTANCE, ADVOCACY, APPLICATION
-from tests.mechanisms.heads import apart, learnt, only, other, pairs
+from schoolsim.rules.leading import ACCEPTANCE, AREA_FOCUS
+from tests.mechanisms.heads import able_heads, apart, learnt, only, other, pairs
 from tests.mechanisms.on_and_off import at_end, sure
 
 EVERY_SECOND = slice(None, None, 2)
-STRONG = other(slice(None), energy=only(ADVOCACY, APPLICATION))
-FIRST_STEPS = other(slice(None), energy=only(ACCEPTANCE, ADVOCACY, APPLICATION))
+NO_STEPS, FIRST_STEPS = (other(slice(None), energy=only(activity)) for activity in (AREA_FOCUS, ACCEPTANCE))
 LOST = -6.0
 
 
 def helpless(world):
-    """Every second school starts without belief."""
-    schools = world.system.schools
+    """Able heads everywhere, and every second school without belief."""
+    schools = able_heads(world).system.schools
     with schools.opened_for("staff_belief"):
         schools.staff_belief[EVERY_SECOND] = LOST
         schools.moving[EVERY_SECOND] = 0.1
     return world
 
 
-def found(rule=STRONG, **more):
-    pairs_ = pairs("M34", rule, prepare=helpless, **more)
-    return np.array([apart(learnt(*pair)) for pair in pairs_])
+def found(**more):
+    return np.array([apart(learnt(*pair)) for pair in pairs("M34", prepare=helpless, **more)])
 
 
 def test_pupils_of_helpless_schools_have_nothing_of_a_strong_head():
@@ -38,10 +36,10 @@ def test_so_it_is_at_both_ends_of_its_parameters(end):
 
 def test_a_head_who_works_for_a_first_win_gets_the_school_moving():
     still, moving = (np.array([apart(on.system.schools.moving) for on, _ in pairs("M34", rule, prepare=helpless)])
-                     for rule in (STRONG, FIRST_STEPS))  # fmt: skip
+                     for rule in (NO_STEPS, FIRST_STEPS))  # fmt: skip
     assert sure(moving - still) > 2
 
 
 def test_without_it_every_school_moves():
-    for _, off in pairs("M34", STRONG, prepare=helpless):
+    for _, off in pairs("M34", prepare=helpless):
         assert (off.system.schools.moving == 1).all()
