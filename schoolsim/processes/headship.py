@@ -30,7 +30,7 @@ def headship(
         people whatever the school. Results better than what the school is known for raise confidence, worse ones
         lower it.
     Evidence: P42, E195, E328, E329; what pressure and confidence do to leaving are assumptions.
-    Leaves out: who applies where (M80), acting heads and vacant headships (E330), why boards dismiss.
+    Leaves out: who applies where (M80), acting heads and vacant headships, why boards dismiss.
     """
     heads, schools, first = system.heads, system.schools, system.heads.id == 0
     surprise = np.nan_to_num(standings(system) - schools.reputation)

@@ -30,7 +30,7 @@ def staff_belief(
         is helpless, and stays so until belief is well above it: next to nothing of what the head does takes hold. A
         head who works on acceptance, and is seen, may bring about a first win that everybody notices; it lifts belief
         at once.
-    Evidence: heads of schools that came out of difficulty on helplessness and first steps (U5, U12); no size is known.
+    Evidence: heads of schools that came out of difficulty on helplessness and first steps; no size is known.
     Leaves out: departments that believe while others do not; pupils' and families' belief (M73).
     """
     schools, heads, teachers = system.schools, system.heads, system.teachers
