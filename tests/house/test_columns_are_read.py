@@ -15,7 +15,6 @@ REMEMBERED = {
     "teachers.age": "by it a teacher retires",
     "heads.age": "by it a head retires",
     "schools.staff_belief": "by it a school falls into helplessness and comes out of it",
-    "schools.upheaval": "by it change costs until it has settled",
     "schools.agreed_before": "by it what is newly agreed on is known",
     "schools.start_roll": "by it a school pays for its premises every year",
     "schools.funded_roll": "by it a school gets its money a year later",
