@@ -12,7 +12,7 @@ metric(
     unit="share",
     better="higher",
     meaning="mean over schools of trust among staff, 1 where everybody may be seen at work by everybody",
-)(mean_of_schools(lambda schools: staff_trust(schools)))  # noqa: PLW0108 (a measure belongs to this module)
+)(mean_of_schools(lambda schools: staff_trust(schools)))
 
 metric(
     name="staff_capacity",
