@@ -42,7 +42,7 @@ COPIED = (
     "id", "year_group", "easting", "northing", "female", "ethnicity", "fsm", "fsm6", "sen", "in_care", "ses",
     "absence_trait", "participation_trait", "home_effect", "engagement_lost", "terms_since_move",
     "expected_short", "self_direction", "attendance_year", "attainment", "home_area", "needs", "needs_met",
-    "risk_weight", "ambition_effect", "home_distance",
+    "risk_weight", "ambition_effect", "home_distance", "attention",
 )  # fmt: skip
 
 
@@ -116,6 +116,7 @@ class Pupil(mesa.Agent):
     luck: Luck = ()
     attendance_year: float
     needs, needs_met, risk_weight, ambition_effect, home_distance = 0, 0, 1.0, 0.0, 1.0
+    attention = 0.0
     terms_since_move = 99
     elder_at: School | None = None
     asked_for: School | None = None
@@ -158,9 +159,10 @@ class Pupil(mesa.Agent):
         share += settings.missed_slope * (self.attendance - norm) + settings.term_sd * self.luck[TERM]
         share -= self.engagement_lost + settings.expectation_slope * self.expected_short
         share -= settings.need_cost * (self.risk_weight * len(self.unmet_needs()) - rules.usual_needs)
-        share += self.ambition_effect - settings.distance_cost * (self.home_distance - 1.0)
+        share += self.attention + self.ambition_effect - settings.distance_cost * (self.home_distance - 1.0)
         if self.school is not None:
             share += settings.ties_slope * (self.school.community_ties - rules.usual_ties)
+            share += settings.voice_slope * self.school.pupil_voice
         if self.terms_since_move < FORGOTTEN:
             share -= settings.unsettled_loss * settings.unsettled_keeps**self.terms_since_move
         self.participation = min(max(share, 0.0), 1.0)

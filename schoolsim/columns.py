@@ -9,7 +9,7 @@ import yaml
 
 from schoolsim.table import Column, Table
 
-TABLES = ("pupils", "schools", "classes", "teachers")
+TABLES = ("pupils", "schools", "classes", "teachers", "heads")
 
 
 @cache

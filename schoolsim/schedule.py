@@ -18,13 +18,18 @@ from schoolsim.processes.budgets import budgets
 from schoolsim.processes.choice import choice
 from schoolsim.processes.classes import classes
 from schoolsim.processes.cohorts import cohorts
+from schoolsim.processes.contextual_fit import contextual_fit
 from schoolsim.processes.cover import cover
 from schoolsim.processes.eligibility import eligibility
+from schoolsim.processes.embedding import embedding
 from schoolsim.processes.expectations import expectations
 from schoolsim.processes.experience import experience
+from schoolsim.processes.headship import headship
 from schoolsim.processes.home import home
+from schoolsim.processes.inclusion import inclusion
 from schoolsim.processes.knowledge_recycling import knowledge_recycling
 from schoolsim.processes.labour_market import labour_market
+from schoolsim.processes.leadership import leadership
 from schoolsim.processes.league_tables import league_tables, results_without_news
 from schoolsim.processes.learning import learning
 from schoolsim.processes.mobility import MOVING_TERM, mobility
@@ -33,13 +38,19 @@ from schoolsim.processes.participation import participation
 from schoolsim.processes.preparation import preparation
 from schoolsim.processes.priorities import priorities
 from schoolsim.processes.professional_learning import nobody_learns, professional_learning
+from schoolsim.processes.pupil_voice import pupil_voice
 from schoolsim.processes.resilience import resilience
 from schoolsim.processes.school_climate import school_climate
 from schoolsim.processes.setting import setting
 from schoolsim.processes.settling import settling
+from schoolsim.processes.staff_belief import staff_belief
+from schoolsim.processes.staff_capacity import staff_capacity
 from schoolsim.processes.standard_practice import standard_practice
+from schoolsim.processes.targets import targets
 from schoolsim.processes.teaching import teaching
 from schoolsim.processes.transfer import transfer
+from schoolsim.processes.upheaval import upheaval
+from schoolsim.processes.visibility import visibility
 from schoolsim.processes.workforce import workforce
 
 if TYPE_CHECKING:
@@ -49,6 +60,15 @@ SCHEDULE: tuple[Process, ...] = (
     Process("cohorts", cohorts, (AUTUMN,)),
     Process("eligibility", eligibility, (AUTUMN,)),
     Process("home", home, (AUTUMN,), ("M01",)),
+    Process("headship", headship, (AUTUMN,)),
+    Process("contextual_fit", contextual_fit, (AUTUMN,), ("M28",)),
+    Process("staff_belief", staff_belief, (AUTUMN,), ("M34",)),
+    Process("leadership", leadership, (AUTUMN,), ("M22",)),
+    Process("inclusion", inclusion, (AUTUMN,), ("M22", "M27")),
+    Process("staff_capacity", staff_capacity, (AUTUMN,), ("M22", "M25")),
+    Process("embedding", embedding, (AUTUMN,)),
+    Process("visibility", visibility, (AUTUMN,), ("M22", "M33")),
+    Process("pupil_voice", pupil_voice, (AUTUMN,), ("M22", "M31")),
     Process("barriers", barriers, (AUTUMN,), ("M05",)),
     Process("school_climate", school_climate, (AUTUMN,)),
     Process("transfer", transfer, (AUTUMN,)),
@@ -62,6 +82,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("knowledge_recycling", knowledge_recycling, (SUMMER,), ("M18",)),
     Process("professional_learning", professional_learning, (AUTUMN, SUMMER), ("M16",), otherwise=nobody_learns),
     Process("standard_practice", standard_practice, (AUTUMN,), ("M17",)),
+    Process("upheaval", upheaval, (AUTUMN,), ("M22", "M26")),
     Process("setting", setting, (AUTUMN,), ("M14",)),
     Process("experience", experience, (AUTUMN,), ("M20",)),
     Process("classes", classes, EVERY_TERM),
@@ -72,6 +93,7 @@ SCHEDULE: tuple[Process, ...] = (
     Process("resilience", resilience, (AUTUMN,), ("M09",)),
     Process("teaching", teaching, (AUTUMN,)),
     Process("settling", settling, EVERY_TERM, ("M07",)),
+    Process("targets", targets, (AUTUMN,), ("M22", "M24")),
     Process("preparation", preparation, (AUTUMN,), ("M10",)),
     Process("expectations", expectations, (AUTUMN, SUMMER), ("M13",)),
     Process("attendance", attendance, EVERY_TERM, ("M02",)),

@@ -14,22 +14,23 @@ from zipfile import BadZipFile
 import numpy as np
 import pandas as pd
 
-from schoolsim.errors import InputError, RunError, nearest
+from schoolsim.errors import InputError, RunError
 from schoolsim.files import write_atomically
 from schoolsim.metrics.recorder import COLUMNS as METRIC_COLUMNS
 from schoolsim.metrics.recorder import Recorder
-from schoolsim.parameters import load_sheets
 from schoolsim.parameters.sheets import Number
 from schoolsim.places.place import Place
 from schoolsim.policy.changes import Change
-from schoolsim.policy.levers import Setting, checked_setting, levers
+from schoolsim.policy.levers import Setting
 from schoolsim.process import SUMMER
+from schoolsim.rules.leading import Decide
 from schoolsim.scenario import Scenario, scenario_from_resolved
+from schoolsim.scenario.acts import checked_act
 from schoolsim.start import place_of, start_system
 from schoolsim.state import state_from
 from schoolsim.system import TERMS_A_YEAR, SchoolSystem
 
-SAVED_AS = 2
+SAVED_AS = 3
 RECORDS = ("metrics", "schools")
 FIRST_YEAR = 1
 
@@ -99,8 +100,13 @@ class Session:
         Raises:
             InputError: the path is unknown or the value not allowed.
         """
-        change = Change(path, _checked(path, value), max(self.year + 1, FIRST_YEAR), replaces=True)
+        change = Change(path, checked_act(path, value), max(self.year + 1, FIRST_YEAR), replaces=True)
         self.system.plan = replace(self.scenario, changes=(*self.scenario.changes, change))
+        return self
+
+    def decide(self, rule: Decide) -> Session:
+        """Let heads decide by a rule of a program or a person from next autumn on; `save` does not keep it."""
+        self.system.decide = rule
         return self
 
     def observe(self) -> Observation:
@@ -129,7 +135,7 @@ class Session:
         twin = object.__new__(Session)
         old = self.system
         twin._adopt(SchoolSystem(plan, old.place, old.seed, old.drawn, old.state.copy()))
-        twin.system.in_view = old.in_view
+        twin.system.in_view, twin.system.decide = old.in_view, old.decide
         twin.recorder, twin._recorded, twin._earlier = self.recorder.copy(), self._recorded, self._earlier
         return twin
 
@@ -173,7 +179,10 @@ class Session:
             raise InputError("saved by another version", file=path, found=meta.get("saved_as"), allowed=SAVED_AS)
         plan = scenario_from_resolved(meta["scenario"])
         session = object.__new__(cls)
-        state = state_from(arrays, meta["figures"])
+        try:
+            state = state_from(arrays, meta["figures"])
+        except (KeyError, ValueError, TypeError) as error:
+            raise InputError("not a saved session, or damaged", file=path) from error
         session._adopt(SchoolSystem(plan, place or place_of(plan), meta["seed"], meta["drawn"], state))
         frames = tuple(pd.read_parquet(io.BytesIO(arrays[f"records/{name}"].tobytes())) for name in RECORDS)
         session._earlier = frames if len(frames[0]) else ()
@@ -184,17 +193,6 @@ def world_of(plan: Scenario) -> tuple[object, ...]:
     """What decides a world before year 1: plans that agree in it can share the settled start."""
     off = tuple(sorted(plan.off))
     return plan.place, plan.halo, plan.vintage, plan.settling_years, off, tuple(sorted(plan.parameters.items()))
-
-
-def _checked(path: str, value: Setting) -> Setting:
-    if path in levers():
-        return checked_setting(path, value)
-    sheets = load_sheets()
-    if path not in sheets:
-        known = [*levers(), *sheets.rows]
-        raise InputError("unknown lever or parameter", key=path, guess=nearest(path, known))
-    sheets.check_override(path, value)
-    return value
 
 
 __all__ = ["TERMS_A_YEAR", "Observation", "Session", "world_of"]

@@ -21,7 +21,7 @@ class State:
     """The changing part of a system.
 
     Attributes:
-        tables: pupils, schools, classes, teachers.
+        tables: pupils, schools, classes, teachers, heads.
         templates: who the start's pupils are, by column, after whom new children are made.
         arrivals: the start's pupils of some year groups as they were the summer before, after whom those are made
             who arrive over the border at that age.

@@ -27,6 +27,11 @@ WITHOUT: Mapping[str, tuple[str, ...]] = {
         "morale.effort_by_morale", "morale.effort_by_pressure", "morale.absence_loss",
     ),
     "M12": ("learning.poor_depend_more",),
+    "M23": ("leadership.complementarity",),
+    "M27": ("leadership.view_tilt", "leadership.voice_by_view"),
+    "M29": ("embedding.lost_with_head",),
+    "M30": ("leadership.directive_by_pressure", "leadership.results_by_pressure", "leadership.token_by_pressure"),
+    "M33": ("leadership.corridor_time",),
     "M15": ("workforce.specialists_short",),
     "M20": ("start.staffing_slope",),
 }  # fmt: skip

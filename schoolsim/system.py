@@ -10,7 +10,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from schoolsim.agents import Authority, School
+from schoolsim.agents import Authority, Headteacher, School
 from schoolsim.parameters import load_sheets
 from schoolsim.parameters.sheets import Number
 from schoolsim.people.in_view import SchoolsInView
@@ -19,6 +19,7 @@ from schoolsim.places.place import Place
 from schoolsim.policy.levers import Setting
 from schoolsim.process import AUTUMN
 from schoolsim.rules.grades import Norms, thresholds
+from schoolsim.rules.leading import Decide, judge
 from schoolsim.scenario import Scenario
 from schoolsim.schedule import walk
 from schoolsim.state import State
@@ -39,6 +40,7 @@ class SchoolSystem(mesa.Model):
         seed: the luck of this world.
         drawn: parameters drawn or tried for this world, by path; the plan's own overrides come on top.
         witnesses: told what happens to whom, as it happens.
+        decide: how heads decide: the shipped rules, unless a person or a program has put others in their place.
         levers, values: settings and parameters in force this school year.
     """
 
@@ -47,11 +49,12 @@ class SchoolSystem(mesa.Model):
         self.plan, self.place, self.seed, self.drawn, self.state = plan, place, seed, dict(drawn), state
         self.rounds: list[TransferRound] = []
         self.witnesses: list[Witness] = []
+        self.decide: Decide = judge
         self.levers: dict[str, Setting] = {}
         self.values: dict[str, dict[str, Any]] = {}
         self.authority = Authority(self, place.title)
         for row, label in enumerate(place.schools["label"]):
-            School(self, row, label)
+            Headteacher(self, School(self, row, label))
         self.settle_the_rules()
 
     # -- the state, by name ------------------------------------------------------------------------
@@ -79,6 +82,11 @@ class SchoolSystem(mesa.Model):
     def teachers(self) -> Table:
         """One row a teacher."""
         return self.state.tables["teachers"]
+
+    @property
+    def heads(self) -> Table:
+        """One row a headteacher, in the order of schools."""
+        return self.state.tables["heads"]
 
     @property
     def templates(self) -> dict[str, np.ndarray]:

@@ -12,6 +12,7 @@ from schoolsim.people.in_view import SchoolsInView
 from schoolsim.places.england import national_shares
 from schoolsim.policy.levers import default_levers
 from schoolsim.processes.cohorts import models_of
+from schoolsim.rules.leading import judge
 from schoolsim.scenario import scenario_from
 from schoolsim.system import SchoolSystem
 
@@ -33,6 +34,7 @@ class Little:
     term_index = SchoolSystem.term_index
     year = 1
     witnesses = ()
+    decide = staticmethod(judge)
 
     def __init__(self, *, term=0, elapsed=1, seed=1, off=(), levers=None, templates=None, **rows):
         self.state = SimpleNamespace(elapsed=elapsed, term=term, staffed_for=None)

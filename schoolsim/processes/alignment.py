@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.leadership import led
 from schoolsim.process import NOTHING, Flows
+from schoolsim.rules.leading import ALIGNMENT
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
 if TYPE_CHECKING:
@@ -21,16 +23,16 @@ CLOSEST = 0.01
 def alignment(
     system: SchoolSystem, draws: Draws, *, position_slope: float, language_extra: float, family_sd: float,
     ambition_pull: float, attitude_push: float, drift: float, uptake: float, closed_per_hour: float, usual_hours: float,
+    hours_by_head: float,
 ) -> Flows:  # fmt: skip
     """Homes and schools come to expect the same of a child, or drift apart.
 
     What happens: What home and school expect lies further apart for families of lower position, for those of another
-        language, where teachers expect too little of the child, and for pupils who expect little of themselves.
-        Schools spend hours with families; those who come move nearer, and without such work the distance returns. The
-        further apart, the less pupils take part.
+        language, where teachers expect too little of the child, and for pupils who expect little of themselves. Schools
+        spend hours with families; those who come move nearer, and without such work the distance returns; heads who
+        turn to it (alignment) make more of these hours. The further apart, the less pupils take part.
     Evidence: P16, P96 (what home adds, who comes); E289, E290; parental engagement helps on tenuous evidence.
-    Leaves out: memories of failure and who comes least (M73), the head's
-        fit with the community (M28), and whose hours these are (M21).
+    Leaves out: memories of failure and who comes least (M73), whose hours these are (M21).
     """
     pupils = system.pupils
     people = {name: pupils.get(name) for name in ("ses", "eal")}
@@ -39,8 +41,9 @@ def alignment(
     apart += attitude_push * pupils.expected_short - ambition_pull * pupils.expectation
     usual, before = 1.0 + apart, pupils.home_distance
     distance = before + drift * (_pull(drift, uptake, closed_per_hour, usual_hours) * usual - before)
-    closed = 1.0 - (1.0 - closed_per_hour) ** float(system.levers["parental_engagement.hours"])
-    distance *= 1.0 - closed * draws.event(pupils.id, uptake, "family comes")
+    made = np.append(np.maximum(1.0 + hours_by_head * led(system, ALIGNMENT), 0.0), 1.0)  # the last is no school, -1
+    closed = 1.0 - (1.0 - closed_per_hour) ** (float(system.levers["parental_engagement.hours"]) * made)
+    distance *= 1.0 - closed.take(pupils.school, mode="wrap") * draws.event(pupils.id, uptake, "family comes")
     unmet = np.flatnonzero(before == 0)
     distance[unmet] = usual[unmet]
     pupils.home_distance[:] = np.maximum(distance, CLOSEST)

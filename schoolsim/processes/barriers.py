@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.leadership import led
 from schoolsim.people.needs import ANY, KNOWN, NEEDS
 from schoolsim.process import Flows
+from schoolsim.rules.leading import AREA_FOCUS
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
 if TYPE_CHECKING:
@@ -17,19 +19,20 @@ if TYPE_CHECKING:
 
 LOADED = ("fsm6", "sen", "in_care", "young_carer")
 """Columns that make needs likelier."""
+BARRIERS, ONE_OF_THREE = 1, 1.0 / 3.0
 
 
 def barriers(
     system: SchoolSystem, draws: Draws, *, prevalence: list[float], poverty_extra: list[float],
     special_needs_extra: list[float], care_extra: list[float], carer_extra: list[float], lasting: float,
-    usual_met: float,
+    usual_met: float, met_by_head: float, met_by_view: float,
 ) -> Flows:  # fmt: skip
     """Needs come into children's lives and go again; services on the school site meet some of them.
 
-    What happens: Every autumn a need of last year lasts or is over, and new ones begin, likelier for children who
-        are poor, have special needs, are in care or care for somebody. A service on the site meets as many as it
-        has room for. Whoever has a need that nobody meets misses more school and takes less part, until it ends or
-        is met.
+    What happens: Every autumn a need of last year lasts or is over, and new ones begin, likelier for children who are
+        poor, have special needs, are in care or care for somebody. A service on the site meets as many as it has room
+        for, more where the head works with the neighbourhood (area focus) and the school is there to take barriers
+        away. Whoever has a need that nobody meets misses more school and takes less part, until it ends or is met.
     Evidence: surveys named in the sheet for how many have them; E296, E298 for absence and poverty in all.
     Leaves out: which service meets which need, waiting and uptake (M69, M70), and needs of a neighbourhood as such.
     """
@@ -37,7 +40,7 @@ def barriers(
     extra = (poverty_extra, special_needs_extra, care_extra, carer_extra)
     chance = _chance_by_code(system, prevalence, extra)
     code = _code(pupils.year_group, {name: pupils.get(name) for name in LOADED})
-    room = float(system.levers["services.needs_met"])
+    room = _room(system, met_by_head, met_by_view)
     before, needs = pupils.needs, np.full(len(pupils), KNOWN, np.uint8)
     met = np.zeros(len(pupils), np.uint8)
     for bit, name in enumerate(NEEDS):
@@ -47,10 +50,17 @@ def barriers(
         has = draws.event(pupils.id, by_state[code + len(chance) * state], f"need of {name}")
         needs |= has.astype(np.uint8) << bit
         rows = np.flatnonzero(has)
-        met[rows] |= draws.event(pupils.id[rows], room, f"service for {name}").astype(np.uint8) << bit
+        here = room.take(pupils.school[rows], mode="wrap")
+        met[rows] |= draws.event(pupils.id[rows], here, f"service for {name}").astype(np.uint8) << bit
     began = (needs & ~before & ANY) > 0
     pupils.needs[:], pupils.needs_met[:] = needs, met
     return {"new need": pupils.id[began], "need met": pupils.id[met > 0]}
+
+
+def _room(system: SchoolSystem, by_head: float, by_view: float) -> np.ndarray:
+    """Share of needs that services of each school have room for [J + 1]; the last is that of no school, -1."""
+    more = by_head * led(system, AREA_FOCUS) + by_view * (system.schools.view_held[:, BARRIERS] - ONE_OF_THREE)
+    return float(system.levers["services.needs_met"]) * np.append(np.maximum(1.0 + more, 0.0), 1.0)
 
 
 def chance_of_needs(system: SchoolSystem, year_group: np.ndarray, people: Mapping[str, np.ndarray]) -> np.ndarray:

@@ -9,8 +9,10 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.people.ids import rank_within
+from schoolsim.people.leadership import led
 from schoolsim.process import AUTUMN, NOTHING, Flows
 from schoolsim.rules import grouping
+from schoolsim.rules.leading import APPLICATION
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR, SUBJECTS
 
 if TYPE_CHECKING:
@@ -26,21 +28,23 @@ def behaviour(
     system: SchoolSystem, draws: Draws, *, willing_share: list[float], usual_share: list[float], boys_ratio: float,
     poverty_ratio: float, support_ratio: float, plan_ratio: float, lasting_share: float, contagion: float,
     room: float, calm_spread: float, usual_hours: float, calm_per_hour: float, settling_pace: float,
-    loss_of_class: float, loss_of_own: float,
+    loss_of_class: float, loss_of_own: float, calm_by_head: float,
 ) -> Flows:  # fmt: skip
     """Some pupils disrupt lessons; others join in as far as the class has room for it, and all lose time.
 
-    What happens: Each pupil has a lasting tendency and a term's mood. Those whose wish to disrupt passes a line do
-        so; the line is nearer where more classmates did last term. A class bears only so much, the less the calmer
-        the school, which years of common work on behaviour make it: where more would, those with the strongest wish
-        do and the rest hold back, so that whoever is taken away is followed by the next. Teachers slow down and
-        narrow what they teach, in every class the pupil sits in; who disrupts takes part in less.
+    What happens: Each pupil has a lasting tendency and a term's mood. Those whose wish to disrupt passes a line do so;
+        the line is nearer where more classmates did last term. A class bears only so much, the less the calmer the
+        school, which years of common work on behaviour and a head bent on classrooms (application) make it, and leaders
+        in the corridors at once: where more would, those with the strongest wish do and the rest hold back, so that
+        whoever is taken away is followed by the next. Teachers slow down and narrow what they teach, in every class the
+        pupil sits in; who disrupts takes part in less.
     Evidence: P34, E343, E209; the sizes of shares, contagion and room are assumptions.
-    Leaves out: what schools do to one pupil (M32), leaders in the corridors (M33), how high classmates stand.
+    Leaves out: what schools do to one pupil (M32), how high classmates stand.
     """
     pupils, classes, schools = system.pupils, system.classes, system.schools
     if system.term == AUTUMN:
         calm = calm_spread * draws.lasting().normal(schools.id, "calm")
+        calm += calm_by_head * led(system, APPLICATION)
         calm += calm_per_hour * (float(system.levers["behaviour.common_hours"]) - usual_hours)
         _settle(schools.room_for_disruption, room * np.exp(-calm), settling_pace)
     usual = np.asarray(usual_share, np.float32)
@@ -52,7 +56,8 @@ def behaviour(
     wish += np.float32(np.sqrt(1.0 - lasting_share)) * draws.normal(pupils.id, "mood")
     form = np.where(secondary, pupils.class_group[:, HOME_CLASS], pupils.class_group[:, 0])
     wish += contagion * (_share_of_others(form, pupils.disruptive, classes.pupil_count) - usual.take(secondary))
-    pupils.disruptive[:] = _within_room(wish, form, classes.pupil_count, schools.room_for_disruption, classes.school)
+    now = schools.room_for_disruption * np.exp(-schools.corridor_calm)
+    pupils.disruptive[:] = _within_room(wish, form, classes.pupil_count, now, classes.school)
     pupils.engagement_lost[:] = loss_of_own * (pupils.disruptive - usual.take(secondary))
     apart = _share_of_class(pupils.disruptive, pupils.class_group, secondary, classes.pupil_count)
     apart -= usual.take(classes.year_group >= FIRST_SECONDARY_YEAR)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.leadership import led
 from schoolsim.people.population import by_ethnicity
 from schoolsim.process import AUTUMN, NOTHING, Flows
 from schoolsim.rules import grouping
+from schoolsim.rules.leading import ACCEPTANCE
 from schoolsim.rules.scale import FIRST_SECONDARY_YEAR
 
 if TYPE_CHECKING:
@@ -20,15 +22,16 @@ if TYPE_CHECKING:
 def expectations(
     system: SchoolSystem, draws: Draws, *, belief_mean: float, belief_sd: float, usual_belief: float,
     label_weight: float, noticed_from: float, moved_alone: float, moved_by_dialogue: float, hours_to_most: float,
-    pupil_luck: float, believed_of_boys: Mapping[str, float],
+    pupil_luck: float, believed_of_boys: Mapping[str, float], talk_by_head: float,
 ) -> Flows:  # fmt: skip
     """Teachers expect less of some groups, and of low sets, than these in fact reach; some far less, some not.
 
     What happens: Every teacher holds a belief about how far poor pupils fall short of their own results, and holds it,
         in part or whole, of boys of some ethnic groups too. In autumn pupils meet the beliefs of all who teach them,
-        and the label of the sets they sit in. By summer teachers have seen how those pupils of their classes did.
-        Where that differs from what they believed by enough to notice, and time was set aside to talk about it, they
-        move towards what they saw; without such talk hardly. New teachers bring a belief drawn from the nation's.
+        and the label of the sets they sit in. By summer teachers have seen how those pupils of their classes did. Where
+        that differs from what they believed by enough to notice, and time was set aside to talk about it, they move
+        towards what they saw; without such talk hardly. A head who has staff see that their own practice may be part of
+        it (acceptance) makes more of such time. New teachers bring a belief drawn from the nation's.
     Evidence: P35, E345, E346, E098; how beliefs move is an assumption.
     Leaves out: beliefs about girls and need; the same teacher believing more of one group than of another.
     """
@@ -42,7 +45,8 @@ def expectations(
     count = _pupils_believed_of(system, believed_of_boys)
     seen = pupil_luck / np.sqrt(np.maximum(count, 1)) * draws.normal(teachers.id, "evidence")
     surprise = teachers.deficit_belief - seen
-    hours = float(system.levers["expectations.dialogue_hours"])
+    made = np.maximum(1.0 + talk_by_head * led(system, ACCEPTANCE), 0.0)[teachers.school]
+    hours = float(system.levers["expectations.dialogue_hours"]) * made
     share = moved_alone + moved_by_dialogue * (1.0 - np.exp(-hours / hours_to_most))
     moved = (count > 0) & (np.abs(surprise) > noticed_from)
     teachers.deficit_belief[:] = teachers.deficit_belief - np.where(moved, share * surprise, 0.0)

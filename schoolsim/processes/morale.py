@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schoolsim.draws import Draws
+from schoolsim.people.leadership import led
 from schoolsim.people.pressure import pressure
 from schoolsim.process import NOTHING, Flows
 from schoolsim.processes.choice import standing
 from schoolsim.processes.workforce import DEPARTMENTS, department_code
 from schoolsim.rules import grouping
+from schoolsim.rules.leading import ADVOCACY, ASSOCIATION
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
@@ -23,22 +25,24 @@ def morale(
     system: SchoolSystem, draws: Draws, *, keeps: float, own_sd: float, recognition: float, belonging: float,
     belonging_years: float, overload: float, size_load: float, blame: float, strain: float, effort_by_morale: float,
     effort_by_pressure: float, usual_absence: float, absence_by_morale: float, absence_loss: float,
-    usual_size: list[float], usual_belonging: float, usual_vacant: float, usual_blame: float,
+    usual_size: list[float], usual_belonging: float, usual_vacant: float, usual_blame: float, praise: float,
 ) -> Flows:  # fmt: skip
     """Teachers take to heart how their school is spoken of, who stays with them, and how much there is to do.
 
-    What happens: Morale is lifted by results better than what the school is known for and by years in one place; it
-        is worn down by large classes, colleagues' posts that are vacant, the blame that falls on schools of low
-        standing, and pressure as such, the more the harder it is. It changes by halves from year to year. Pressure
-        drives effort too; so a little more of it may help, and much more cannot.
+    What happens: Morale is lifted by results better than what the school is known for and by years in one place; it is
+        worn down by large classes, colleagues' posts that are vacant, the blame that falls on schools of low standing,
+        and pressure as such, the more the harder it is. It changes by halves from year to year. Pressure drives effort
+        too; heads who win people for a vision and hold the staff together (advocacy, association) lift them. So a
+        little more of it may help, and much more cannot.
     Evidence: special measures and the morale of staff, heads on keeping teachers; sizes are assumptions.
-    Leaves out: heads who praise or protect (M22), what an inspection says (M46, M47), initiatives (M77).
+    Leaves out: heads who shield their staff from pressure, what an inspection says (M46, M47), initiatives (M77).
     """
     teachers, pressed = system.teachers, pressure(system)
-    surprise = np.nan_to_num(_standings(system) - system.schools.reputation)
+    surprise = np.nan_to_num(standings(system) - system.schools.reputation)
     blamed = pressed * np.maximum(-system.schools.reputation, 0.0) - usual_blame
     crowded = size_load * _crowding(system, usual_size)
     of_school = recognition * surprise - blame * blamed - crowded - strain * (pressed**2 - 1.0)
+    of_school = of_school + 0.5 * praise * (led(system, ADVOCACY) + led(system, ASSOCIATION))
     years = system.elapsed - teachers.joined
     here = 1.0 - np.exp(-years / belonging_years) - usual_belonging
     lacking = _vacant_share(system) - usual_vacant
@@ -52,7 +56,7 @@ def morale(
     return NOTHING
 
 
-def _standings(system: SchoolSystem) -> np.ndarray:
+def standings(system: SchoolSystem) -> np.ndarray:
     """Standing of last summer's result between schools of the phase [J]; NaN where there is none."""
     schools, found = system.schools, np.full(len(system.schools), np.nan)
     for phase in (0, 1):

@@ -25,28 +25,32 @@ def participation(
     system: SchoolSystem, draws: Draws, *, typical_share: float, trait_sd: float, ses_slope: float,
     missed_slope: float, expectation_slope: float, term_sd: float, growth_per_engaged_year: float, need_cost: float,
     distance_cost: float, lost_between_schools: float, unsettled_loss: float, unsettled_keeps: float, ties_slope: float,
+    voice_slope: float,
 ) -> Flows:  # fmt: skip
     """Pupils take part in the lessons they attend, less so when they have missed many or are in need.
 
-    What happens: Whoever is hungry, ill or has no quiet place at home takes less part, for each need that nobody
-        meets; so does whoever expects less than is hoped for or hears at home another thing than at school, of whom
-        teachers expect too little (expected_short), and who disrupts lessons (engagement_lost). Whoever moved in
-        mid-year loses time between two schools, and takes less part until new relationships have grown; pupils take
-        more part where the school's ties with its families are close. Engaged time is attendance times
-        participation; what it lies above or below the national norm of the age, usual moves included, is growth
-        gained or lost. The norm stays where it was at the start.
+    What happens: Whoever is hungry, ill or has no quiet place at home takes less part, for each need that nobody meets;
+        so does whoever expects less than is hoped for or hears at home another thing than at school, of whom teachers
+        expect too little (expected_short), and who disrupts lessons (engagement_lost). Whoever moved in mid-year loses
+        time between two schools, and takes less part until new relationships have grown; pupils take more part where
+        the school's ties with its families are close, where what they say is acted on (pupil_voice), and when the
+        school works on a gap of theirs (attention). Engaged time is attendance times participation; what it lies above
+        or below the national norm of the age, usual moves included, is growth gained or lost. The norm stays where it
+        was at the start.
     Evidence: E302, P15 for what absence costs in all; P12, E115 for a move.
-    Leaves out: voice (M31).
+    Leaves out: what is taught, and whether it is worth taking part in.
     """
     pupils = system.pupils
     ties = ties_slope * (system.schools.community_ties - usual_ties(*_usual(system)))
+    ties = ties + voice_slope * system.schools.pupil_voice
     moves_a_term = _usual(system)[0] / TERMS_A_YEAR
     usual_loss = moves_a_term * (lost_between_schools * typical_share + unsettled_loss / (1.0 - unsettled_keeps))
     presence = kernel("presence")
     presence.take_part(
         pupils.participation, pupils.presence_effect, pupils.attendance,
         1.0 - np.asarray(system.values["attendance"]["base_absence"]), pupils.year_group, pupils.school, ties,
-        pupils.participation_trait, pupils.ses, pupils.risk_weight, unmet(pupils), COUNT, pupils.ambition_effect,
+        pupils.participation_trait, pupils.ses, pupils.risk_weight, unmet(pupils), COUNT,
+        pupils.ambition_effect + pupils.attention,
         pupils.home_distance, pupils.expected_short, pupils.engagement_lost, pupils.terms_since_move,
         draws.normal(pupils.id, "term"),
         presence.TakingPart(

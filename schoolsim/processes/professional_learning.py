@@ -9,9 +9,11 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.people.colleagues import best_among
+from schoolsim.people.leadership import led
 from schoolsim.policy.levers import Setting
 from schoolsim.process import AUTUMN, NOTHING, Flows
 from schoolsim.processes.workforce import department_code
+from schoolsim.rules.leading import ADVOCACY, APPLICATION
 
 if TYPE_CHECKING:
     from schoolsim.system import SchoolSystem
@@ -19,15 +21,16 @@ if TYPE_CHECKING:
 
 def professional_learning(
     system: SchoolSystem, draws: Draws, *, closing_share: float, usual_hours: float, written_share: float,
-    fading: float, discovery: float, usual_gain: list[float],
+    fading: float, discovery: float, usual_gain: list[float], hours_by_head: float,
 ) -> Flows:  # fmt: skip
     """Teachers bring practice, lose some of it, find out more, and learn from the best of their colleagues.
 
     What happens: Whoever is new brings the practice of elsewhere. By the summer each has come nearer to the best
-        practice in the department (in primary: in the school), by how many hours went into working together, into
-        being told and into exchanging material, what of them was left beside all else, and how much of practice
-        each of these carries. What is not kept up fades, the classroom teaches something, what others made of one's
-        own comes home, and the norm is that of a nation which learns as in 2019.
+        practice in the department (in primary: in the school), by how many hours went into working together, into being
+        told and into exchanging material, what of them was left beside all else, and how much of practice each of these
+        carries. Heads who stand behind it and go into classrooms (advocacy, application) get more of the hours used for
+        it. What is not kept up fades, the classroom teaches something, what others made of one's own comes home, and
+        the norm is that of a nation which learns as in 2019.
     Evidence: P33; E350 for why those in post matter; hours and what fades are assumptions.
     Leaves out: learning from other schools, experience in the first years, who wants to learn, what is worth it.
     """
@@ -36,7 +39,9 @@ def professional_learning(
         return NOTHING
     teachers, schools = system.teachers, system.schools
     together, told, material = (hours / usual_hours for hours in hours_meant(system.levers))
-    at_work = together * schools.effective_share * schools.carried_together
+    stands_behind = 0.5 * (led(system, ADVOCACY) + led(system, APPLICATION))
+    used = np.maximum(1.0 + hours_by_head * stands_behind, 0.0)
+    at_work = together * used * schools.effective_share * schools.carried_together
     heard = (told + written_share * material) * schools.effective_share * schools.carried_by_words
     closed = -np.expm1(-closing_share * (at_work + heard))
     gap = best_among(department_code(teachers.school, teachers.subject), teachers.practice) - teachers.practice

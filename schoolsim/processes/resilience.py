@@ -16,26 +16,30 @@ if TYPE_CHECKING:
 NOWHERE = 65535
 """`pupils.school_known` of a pupil who has not yet been anywhere."""
 HEAVIEST = 2.0
+CAPACITIES, ONE_OF_THREE = 2, 1.0 / 3.0
 
 
 def resilience(
     system: SchoolSystem, draws: Draws, *, first: float, growth: float, carried: float, usual_known: float,
-    own_sd: float, shield: float,
+    own_sd: float, shield: float, by_view: float,
 ) -> Flows:  # fmt: skip
     """Pupils come to belong where people stay, and risks bear less on those who do.
 
-    What happens: Belonging grows in a school where the adults who teach a pupil were there before, stands still
-        where they are new, and is mostly lost by moving school. Pupils differ in it whatever group they are of. Needs
-        and poverty cost those who belong less, and those who do not more, in presence, taking part and growth.
+    What happens: Belonging grows in a school where the adults who teach a pupil were there before, stands still where
+        they are new, and is mostly lost by moving school. It grows further where the school is there for capacities of
+        every kind. Pupils differ in it whatever group they are of. Needs and poverty cost those who belong less, and
+        those who do not more, in presence, taking part and growth.
     Evidence: six schools of very poor intakes where no child was written off, relations were warm and staff stayed
         (E366 for how many moved there); no size is known.
-    Leaves out: what adults do to be known (M31, M33), friends, safety (M72), moves in mid-year (M07).
+    Leaves out: what adults do to be known (M33), friends, safety (M72), moves in mid-year (M07).
     """
     pupils = system.pupils
     usual, years = usual_belonging(first, growth, carried, usual_known), pupils.year_group
     before = usual[np.maximum(years - 1, 0)] + pupils.belonging
     own = own_sd * draws.lasting().normal(pupils.id, "own")
-    now = before + growth * (known_adults(system, usual_known) + own - before)
+    held = np.append(by_view * (system.schools.view_held[:, CAPACITIES] - ONE_OF_THREE), 0.0).astype(np.float32)
+    allowed = known_adults(system, usual_known) + held.take(pupils.school, mode="wrap")
+    now = before + growth * (allowed + own - before)
     here = pupils.school.astype(np.uint16)  # -1, no school, becomes NOWHERE
     moved = np.flatnonzero(here != pupils.school_known)
     now[moved] = carried * before[moved]

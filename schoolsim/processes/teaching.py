@@ -24,7 +24,7 @@ def teaching(
     What happens: A teacher's effect has a gift that lasts, the practice of today and a part of the year:
         skill = sqrt(stable_share * (1 - practice_share)) * quality + practice + standard_effect
         + sqrt(1 - stable_share) * luck; what years of teaching add (experience_effect), what effort gives
-        (effort_effect) and the department come on top.
+        (effort_effect) and the department come on top; change that has not settled costs (upheaval_cost).
     Evidence: E010 to E016; P20, P21.
     Leaves out: what teachers expect of whom (M13).
     """
@@ -36,7 +36,7 @@ def teaching(
     skill = lasting + teachers.standard_effect + np.sqrt(1.0 - stable_share) * this_year
     taught = classes.teacher >= 0
     department = system.schools.department_effect[classes.school, np.maximum(classes.subject, 0)]
-    classes.teaching_effect[:] = department * secondary
+    classes.teaching_effect[:] = department * secondary - system.schools.upheaval_cost[classes.school]
     who = classes.teacher[taught]
     beside = teachers.experience_effect + teachers.effort_effect
     classes.teaching_effect[taught] += spread[taught] * skill[who] + beside[who]

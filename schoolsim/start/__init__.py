@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from schoolsim.draws import Draws
 from schoolsim.parameters.sheets import Number
 from schoolsim.people.population import synthesise
@@ -33,6 +35,7 @@ def start_system(plan: Scenario, seed: int, drawn: Mapping[str, Number] | None =
     system = SchoolSystem(plan, place, seed, drawn or {}, State())
     draws = Draws(seed, "start", 0)
     system.schools.append(schools_of_the_place(system, draws))
+    system.heads.append({"id": np.zeros(len(system.schools))})
     people = synthesise(place, system.values["population"], Draws(seed, "population", 0))
     people |= lasting_traits(people["id"], draws)
     set_attendance_climate(system, people)

@@ -13,6 +13,9 @@ REMEMBERED = {
     "schools.room_for_disruption": "by it a school's calm grows or goes over years",
     "pupils.school_known": "by it a pupil who has moved loses part of what tied it to a school",
     "teachers.age": "by it a teacher retires",
+    "heads.age": "by it a head retires",
+    "schools.staff_belief": "by it a school falls into helplessness and comes out of it",
+    "schools.agreed_before": "by it what is newly agreed on is known",
     "schools.start_roll": "by it a school pays for its premises every year",
     "schools.funded_roll": "by it a school gets its money a year later",
 }

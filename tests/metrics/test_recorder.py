@@ -83,7 +83,8 @@ def test_an_empty_authority_is_recorded_without_a_complaint():
     frame = recorder.frame()
     of_schools = ["pupils", "roll", "unfilled_places", "roll_polarisation", "taught_in_sets", "teacher_experience",
                   "teacher_practice", "learnt_together", "practice_agreed", "deficit_belief", "initiatives",
-                  "effective_hours", "reserves", "schools_saving"]  # fmt: skip
+                  "effective_hours", "reserves", "schools_saving", "staff_trust", "staff_capacity", "pupils_heard",
+                  "unsettled_change", "helpless_schools"]  # fmt: skip
     assert frame[~frame.metric.isin(of_schools)].value.isna().all()
 
 

@@ -54,6 +54,8 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
         "community_ties": [1.0, 1.0], "named": [0, 0],
         "class_rise": [0.0, 0.0], "reserves": [1.0, 1.0], "easting": [0.0, 1.0], "northing": [0.0, 0.0],
         "actual_result": [np.nan, np.nan], "published_result": [np.nan, np.nan],
+        "staff_trust": [0.5, 0.7], "trust_won": [0.0, 0.1], "staff_capacity": [0.4, 0.6], "pupil_voice": [0.1, -0.1],
+        "upheaval": [0.2, 0.4], "moving": [0.1, 1.0],
         "agreed_share": [0.1, 0.3], "initiatives": [2.0, 5.0], "effective_share": [1.0, 0.8],
         "places": np.tile(np.where(np.arange(12) >= 7, 100, 0), (2, 1)),
     } | schools  # fmt: skip

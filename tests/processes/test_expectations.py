@@ -16,7 +16,7 @@ def a_class(beliefs, term=AUTUMN, year=3, depth=0.0, hours=2, **pupils):
     count = len(pupils["fsm6"])
     seats = np.zeros((count, 8)) if year < 7 else np.tile(np.arange(8) % len(beliefs), (count, 1))
     return Little(
-        term=term, levers={"expectations.dialogue_hours": hours},
+        term=term, levers={"expectations.dialogue_hours": hours}, schools={"id": [0]},
         pupils={"id": np.arange(count), "year_group": [year] * count, "class_group": seats} | pupils,
         classes={"id": np.arange(len(beliefs)), "teacher": np.arange(len(beliefs)),
                  "set_depth": [depth] * len(beliefs)},
