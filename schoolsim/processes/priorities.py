@@ -21,8 +21,8 @@ def priorities(
     """New initiatives come on top of those that run, and all share the hours that teachers have to give.
 
     What happens: Every autumn a school takes on something new, some schools more and some less. What runs goes on
-        until it ends by itself or is given up. Training, working together and agreeing on ways of working want their
-        hours too. When all of it together asks for more than teachers have to give, each gets its part of what there
+        until it ends by itself or is given up. Training, working together, agreeing on ways of working, helpers and
+        getting ready for a visit want their hours too. When all of it together asks for more than teachers have to give, each gets its part of what there
         is: effective_share = hours_to_give / hours asked for, at most 1.
     Evidence: the framework for action on a limited number of priorities and on abandoning; sizes are assumptions.
     Leaves out: who decides on initiatives (M77), what an initiative is good for, and morale (M19).
@@ -33,6 +33,6 @@ def priorities(
     schools.initiatives[:] = goes_on * schools.initiatives + taken_on
     to_agree = np.maximum(float(levers["standard_practice.share"]) - schools.agreed_share, 0.0)
     learning = sum(hours_meant(levers))
-    asked = learning + hours_to_agree * to_agree + hours_of_initiative * schools.initiatives
+    asked = learning + schools.support_hours + schools.dressing_hours + hours_to_agree * to_agree + hours_of_initiative * schools.initiatives
     schools.effective_share[:] = hours_to_give / np.maximum(asked, hours_to_give)
     return NOTHING
