@@ -1,7 +1,8 @@
 """Institutions as Mesa agents that see their row of a table, and single people as objects."""
 
 from schoolsim.agents.authority import Authority
+from schoolsim.agents.inspectorate import Inspectorate
 from schoolsim.agents.people import Pupil, Teacher
 from schoolsim.agents.school import School
 
-__all__ = ["Authority", "Pupil", "School", "Teacher"]
+__all__ = ["Authority", "Inspectorate", "Pupil", "School", "Teacher"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schoolsim.metrics import classrooms, gaps, moves, presence, staff, system_measures, teachers, variation
+from schoolsim.metrics import classrooms, gaps, inspections, moves, presence, staff, system_measures, teachers, variation
 from schoolsim.metrics.recorder import Recorder, school_columns, school_frame
 from schoolsim.metrics.registry import METRICS, Metric, metric
 from schoolsim.metrics.view import YearView
@@ -14,6 +14,7 @@ __all__ = [
     "YearView",
     "classrooms",
     "gaps",
+    "inspections",
     "metric",
     "moves",
     "presence",

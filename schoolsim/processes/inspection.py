@@ -46,7 +46,7 @@ def inspection(
         for name in ("inspector_days", "head_days", "oversight_cost"):
             schools.get(name)[:] = 0.0
     now = system.elapsed + system.term / TERMS_A_YEAR
-    _set_due(system, interval_ratio)
+    set_due(system, interval_ratio)
     visits = np.arange(len(schools)) * 1024 + np.round(schools.inspected * TERMS_A_YEAR).astype(np.int64)
     comes = schools.visit_due + calendar_spread * (draws.lasting().uniform(visits, "when") - 0.5)
     visited = np.where(schools.in_measures, schools.ready_to_leave, comes <= now + 1e-3) & (_rolls(system) > 0)
@@ -56,7 +56,7 @@ def inspection(
     grade = grade_of(score, cuts, float(levers["inspection.bar"]))
     schools.inspection_grade[:] = np.where(visited, grade, schools.inspection_grade)
     schools.inspected[:] = np.where(visited, now, schools.inspected)
-    _set_due(system, interval_ratio)
+    set_due(system, interval_ratio)
     schools.visit_pressure[:] = visit_pressure * (nearness(schools.visit_due - now, horizon) - usual_nearness)
     _count_costs(system, visited, visit_days, monitoring_days, head_days, day_costs, hour_cost)
     return {"inspected": schools.id[visited], "found inadequate": schools.id[visited & (grade == INADEQUATE)]}
@@ -108,7 +108,7 @@ def know_results(system: SchoolSystem, results_sd: list[float], added_sd: list[f
     schools.progress_known[:] = added / age / np.asarray(added_sd)[schools.phase]
 
 
-def _set_due(system: SchoolSystem, ratio: list[float]) -> None:
+def set_due(system: SchoolSystem, ratio: list[float]) -> None:
     """When each school's next visit is due, by its last grade and the interval in force."""
     schools, interval = system.schools, float(system.levers["inspection.interval"])
     schools.visit_due[:] = due(schools.inspection_grade, schools.inspected, interval, ratio)
