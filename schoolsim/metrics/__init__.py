@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from schoolsim.metrics import classrooms, gaps, inspections, moves, presence, staff, system_measures, teachers, variation
+from schoolsim.metrics import (
+    classrooms,
+    gaps,
+    inspections,
+    moves,
+    presence,
+    staff,
+    system_measures,
+    teachers,
+    variation,
+)
 from schoolsim.metrics.recorder import Recorder, school_columns, school_frame
 from schoolsim.metrics.registry import METRICS, Metric, metric
 from schoolsim.metrics.view import YearView

@@ -29,8 +29,8 @@ for _code, _name, _better in (
         title=f"Schools graded '{_name.replace('_', ' ')}'",
         unit="share",
         better=_better,
-        meaning="share of inspected schools whose last full inspection found them so; 'requires improvement' was called "
-        "satisfactory until 2012",
+        meaning="share of inspected schools whose last full inspection found them so; 'requires improvement' was "
+        "called satisfactory until 2012",
     )(by_phase(_graded(_code)))
 
 
@@ -60,7 +60,7 @@ metric(
     title="Days of heads for inspection",
     unit="days a school",
     better="lower",
-    meaning="days that heads spent this year on inspections of their school and on reviews by other heads, mean of schools",
+    meaning="days that heads spent this year on inspections of their school and on reviews by others, mean of schools",
 )(mean_of_schools(lambda schools: schools.head_days))
 
 

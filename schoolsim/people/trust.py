@@ -8,5 +8,5 @@ import numpy as np
 
 
 def staff_trust(schools: Any) -> np.ndarray:
-    """Trust among the staff of each school [J], 0 to 1: what the school has of it from long ago, less what blame costs."""
+    """Trust among the staff of each school [J], 0 to 1: what it has of it from long ago, less what blame costs."""
     return np.clip(schools.staff_trust - schools.trust_lost, 0.0, 1.0)

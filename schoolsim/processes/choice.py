@@ -62,15 +62,14 @@ def choice(
 ) -> Flows:  # fmt: skip
     """Every family whose child needs a school writes its list.
 
-    What happens: A family knows best the schools to which children like its own, from the streets around, go
-        already or had hoped to go, and those of its faith. Beside that it weighs the schools in view by distance
-        (more heavily the poorer it is), by what it believes of their results, by the poverty of the children seen
-        there, and by how many are of its own ethnic group. Belief mixes what people say (with an error that is
-        larger for poorer families) and, where tables are published, the printed result; the less sure the news, the
-        more a family takes a school to be like any other. One that may close, or that inspectors failed, is shunned; one at which an elder child
-        of the family stays is wanted most. Some name a single school.
-        In mid-year there is no time for all that: who looks for a place asks a few neighbours like them where their
-        children go.
+    What happens: A family knows best the schools to which children like its own, from the streets around, go already
+        or had hoped to go, and those of its faith. Beside that it weighs the schools in view by distance (more
+        heavily the poorer it is), by what it believes of their results, by the poverty of the children seen there,
+        and by how many are of its own ethnic group. Belief mixes what people say (with an error that is larger for
+        poorer families) and, where tables are published, the printed result; the less sure the news, the more a
+        family takes a school to be like any other. One that may close, or that inspectors failed, is shunned; one at
+        which an elder child of the family stays is wanted most. Some name a single school. In mid-year there is no
+        time for all that: who looks for a place asks a few neighbours like them where their children go.
     Evidence: E130, E132 to E134, E147 to E149; P50 to P53.
     Leaves out: tactical listing; what brothers and sisters say of a school; news from other areas.
     """

@@ -26,9 +26,10 @@ def labour_market(
 ) -> Flows:  # fmt: skip
     """Teachers and applicants see what a school is known for and how hard its work is.
 
-    What happens: Those who might come rank schools by the reputation that results have made, and shun schools of
-        many poor pupils and those that inspectors failed. Those who are there look elsewhere sooner in their first years of teaching, and a little
-        sooner where many pupils are poor; and when they have lost heart (morale), or the head was removed.
+    What happens: Those who might come rank schools by the reputation that results have made, and shun schools of many
+        poor pupils and those that inspectors failed. Those who are there look elsewhere sooner in their first years
+        of teaching, and a little sooner where many pupils are poor; and when they have lost heart (morale), or the
+        head was removed.
     Evidence: E334, E335, P28, P30; heads of schools in difficulty on recruitment.
     Leaves out: pay, cost of living, journeys, heads (M22).
     """

@@ -21,9 +21,10 @@ def preparation(
     """Schools give part of the teaching before tests to practising for them, and pupils learn to wait to be led.
 
     What happens: In the years before tests every school gives some share of its teaching to preparing for them, as
-        the lever says and its own habit has it, and more where monitors wait for results. Pupils get used to being told what counts and how to set it out: the
-        more of it, the less they direct their own learning. In years without, they recover part of the way. Tests
-        show more than pupils know by what they have practised; later learning shows what they no longer do alone.
+        the lever says and its own habit has it, and more where monitors wait for results. Pupils get used to being
+        told what counts and how to set it out: the more of it, the less they direct their own learning. In years
+        without, they recover part of the way. Tests show more than pupils know by what they have practised; later
+        learning shows what they no longer do alone.
     Evidence: E054 for results that rise without learning; the sizes of erosion and recovery are assumptions.
     Leaves out: why schools prepare (M39 to M41), who is picked for it (M40), teachers who come to depend too.
     """

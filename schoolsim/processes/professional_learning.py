@@ -25,9 +25,9 @@ def professional_learning(
 
     What happens: Whoever is new brings the practice of elsewhere. By the summer each has come nearer to the best
         practice in the department (in primary: in the school), by how many hours went into working together, into
-        being told, by helpers too, and into exchanging material, what of them was left beside all else, and how much of practice
-        each of these carries. What is not kept up fades, the classroom teaches something, what others made of one's
-        own comes home, and the norm is that of a nation which learns as in 2019.
+        being told, by helpers too, and into exchanging material, what of them was left beside all else, and how much
+        of practice each of these carries. What is not kept up fades, the classroom teaches something, what others
+        made of one's own comes home, and the norm is that of a nation which learns as in 2019.
     Evidence: P33; E350 for why those in post matter; hours and what fades are assumptions.
     Leaves out: learning from other schools, experience in the first years, who wants to learn, what is worth it.
     """
@@ -37,7 +37,8 @@ def professional_learning(
     teachers, schools = system.teachers, system.schools
     together, told, material = (hours / usual_hours for hours in hours_meant(system.levers))
     at_work = together * schools.sharing * schools.effective_share * schools.carried_together
-    heard = (told + schools.support_hours / usual_hours + written_share * material) * schools.effective_share * schools.carried_by_words
+    told = told + schools.support_hours / usual_hours
+    heard = (told + written_share * material) * schools.effective_share * schools.carried_by_words
     closed = -np.expm1(-closing_share * (at_work + heard))
     gap = best_among(department_code(teachers.school, teachers.subject), teachers.practice) - teachers.practice
     learnt = closed[teachers.school] * gap

@@ -1,4 +1,4 @@
-"""Schools that were found inadequate: monitored, helped, told what to do and blamed, until they can do without (M47)."""
+"""Schools found inadequate: monitored, helped, told what to do and blamed, until they can do without (M47)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ TERM = 1.0 / TERMS_A_YEAR
 def special_measures(
     system: SchoolSystem, draws: Draws, *, own_growth: float, growth_by_support: float, growth_by_head: float,
     usual_support: float, growth_spread: float, needed: float, monitor_sd: float, prescribed_share: float,
-    taking_hold: float, undone: float, blame_shock: float, hierarchy: float, blame_fades: float, head_takes_blame: float,
-    pressure_added: float, usual_pressure: float, usual_trust_lost: float,
+    taking_hold: float, undone: float, blame_shock: float, hierarchy: float, blame_fades: float,
+    head_takes_blame: float, pressure_added: float, usual_pressure: float, usual_trust_lost: float,
 ) -> Flows:  # fmt: skip
     """A school found inadequate is watched every term, helped, told how to teach, and blamed.
 

@@ -25,7 +25,8 @@ def standard_practice(system: SchoolSystem, draws: Draws, *, largest_step: float
         usual and the best practice; without, it is the usual. Those below follow; those above keep as much freedom
         as they are trusted with, and without trust are pulled down to it. What is prescribed to a school in special
         measures works the same way, agreed on or not.
-        standard_effect = (agreed_share + prescribed) * carried_by_words * (standard - practice), times (1 - trust) for those above.
+        standard_effect = (agreed_share + prescribed) * carried_by_words * (standard - practice), for those above times
+        (1 - trust).
     Evidence: E018, E266; what can be put into words rests on P83.
     Leaves out: who writes it, whether it suits the pupils, what of it becomes a teacher's own practice.
     """
