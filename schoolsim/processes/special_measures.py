@@ -54,8 +54,8 @@ def special_measures(
     schools.support_hours[:] = support * schools.in_measures
     fades = np.where(new_head & (schools.head_removed == np.float32(now)), 1.0 - head_takes_blame, 1.0)
     schools.blame[:] = (schools.blame * (1.0 - TERM * blame_fades)) * fades + blame_shock * failed
-    towards = np.where(schools.in_measures, taking_hold * (prescribed_share - schools.prescribed), 0.0)
-    schools.prescribed[:] += TERM * np.where(schools.in_measures, towards, -undone * schools.prescribed)
+    towards = taking_hold * (prescribed_share - schools.prescribed)
+    schools.prescribed[:] += TERM * np.where(stays, towards, -undone * schools.prescribed)
     schools.trust_lost[:] = schools.blame + hierarchy * schools.prescribed - usual_trust_lost
     schools.measures_pressure[:] = pressure_added * schools.in_measures - usual_pressure
     return {"entered special measures": schools.id[failed], "left special measures": schools.id[left]}

@@ -7,9 +7,11 @@ import numpy as np
 from schoolsim.draws import Draws
 from schoolsim.processes.inspection import judged, know_results, set_due, what_is_seen
 from schoolsim.rules.inspection import INADEQUATE, REQUIRES_IMPROVEMENT, grade_of
-from schoolsim.schedule import BY_NAME
+from schoolsim.schedule import BY_NAME, carry_out
 from schoolsim.system import SchoolSystem
 
+YEARS_OF_TALK = 8
+"""Over which what is said of a school has settled."""
 SEEN_BY = ("lessons_sd", "usual_participation", "participation_sd", "direction_sd", "dressed_lift")
 LONGEST_STAY = 2.0
 
@@ -23,6 +25,8 @@ def inspected_before(system: SchoolSystem, draws: Draws) -> None:
         know_results(system, sheet["results_sd"], sheet["added_sd"])
         first_inspections(system, draws)
         set_due(system, sheet["interval_ratio"])
+    for _ in range(YEARS_OF_TALK):
+        carry_out(system, BY_NAME["stigma"])
 
 
 def first_inspections(system: SchoolSystem, draws: Draws) -> None:
