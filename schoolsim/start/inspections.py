@@ -6,14 +6,17 @@ import numpy as np
 
 from schoolsim.draws import Draws
 from schoolsim.processes.inspection import judged, know_results, set_due, what_is_seen
-from schoolsim.rules.inspection import INADEQUATE, REQUIRES_IMPROVEMENT, grade_of
+from schoolsim.rules.inspection import INADEQUATE, REQUIRES_IMPROVEMENT, due, grade_of
 from schoolsim.schedule import BY_NAME, carry_out
 from schoolsim.system import SchoolSystem
 
 YEARS_OF_TALK = 8
 """Over which what is said of a school has settled."""
 SEEN_BY = ("lessons_sd", "usual_participation", "participation_sd", "direction_sd", "dressed_lift")
-LONGEST_STAY = 2.0
+LONGEST_STAY = 3.0
+"""Years."""
+LONG_AGO, MOST_VISITS = 30.0, 40
+"""Years before the start from which the calendar is run through, and how many visits that may be."""
 
 
 def inspected_before(system: SchoolSystem, draws: Draws) -> None:
@@ -32,22 +35,25 @@ def inspected_before(system: SchoolSystem, draws: Draws) -> None:
 def first_inspections(system: SchoolSystem, draws: Draws) -> None:
     """Fill the grade and the time of the last visit of each school, and who is in special measures since when.
 
-    Grades are what inspectors would find now; visits lie as far back as they may; a school that failed longer ago than
-    schools stay in special measures has been found better since.
+    The calendar is run through from long ago: each visit finds of a school what inspectors would find now, with an error
+    of its own. A school that failed longer ago than schools stay in special measures has been found better since.
     """
-    schools, sheet = system.schools, system.values["inspection"]
+    schools, sheet, interval = system.schools, system.values["inspection"], float(system.levers["inspection.interval"])
     score = judged(what_is_seen(system, *(sheet[name] for name in SEEN_BY)), system.levers, sheet["lessons_weight"])
-    score += sheet["noise_sd"] * draws.normal(schools.id, "error of the last visit")
-    grade = grade_of(score, sheet["cuts"])
-    back = draws.uniform(schools.id, "last visit") * float(system.levers["inspection.interval"])
-    back *= np.asarray(sheet["interval_ratio"])[grade - 1]
-    lasted = draws.uniform(schools.id, "has left") * LONGEST_STAY
+    visit, grade = np.full(len(schools), -LONG_AGO), np.zeros(len(schools), np.int8)
+    comes = visit + interval * draws.uniform(schools.id, "first of the visits before the start")
+    for number in range(MOST_VISITS):
+        happens = comes <= 0
+        error = sheet["noise_sd"] * draws.normal(schools.id, f"error of visit {number} before the start")
+        grade = np.where(happens, grade_of(score + error, sheet["cuts"]), grade)
+        visit = np.where(happens, comes, visit)
+        comes = np.where(happens, due(grade, visit, interval, sheet["interval_ratio"]), comes)
     failed = grade == INADEQUATE
-    stays = failed & (back < lasted)
+    stays = failed & (-visit < draws.uniform(schools.id, "has left") * LONGEST_STAY)
     schools.inspection_grade[:] = np.where(failed & ~stays, REQUIRES_IMPROVEMENT, grade)
-    schools.inspected[:] = -back
+    schools.inspected[:] = visit
     if BY_NAME["special_measures"].runs(system.plan.off):
         with schools.opened_for("special_measures"):
             schools.in_measures[:] = stays
-            schools.measures_since[:] = np.where(stays, -back, np.nan)
-            schools.capacity[:] = np.where(stays, 0.45 * back, 0.0)
+            schools.measures_since[:] = np.where(stays, visit, np.nan)
+            schools.capacity[:] = np.where(stays, -visit / LONGEST_STAY, 0.0)
