@@ -126,7 +126,7 @@ def _count_costs(
     schools, term = system.schools, 1.0 / TERMS_A_YEAR
     monitored = schools.in_measures & ~visited
     inspectors = visit_days * visited + monitoring_days * monitored
-    heads = head_days * inspectors + float(system.levers["inspection.peer_review"]) * term
+    heads = head_days * inspectors + float(system.levers["inspection.review_days"]) * term
     hours = term * (schools.support_hours + schools.dressing_hours)
     staff = grouping.counts(system.teachers.school, len(schools))
     schools.inspector_days[:] += inspectors

@@ -34,7 +34,7 @@ def insularity(
         "inspection.weight_raw", "inspection.weight_value_added", "inspection.weight_breadth"))  # fmt: skip
     shared = float(levers["inspection.weight_system"])
     alone = single / (single + shared) if single + shared > 0 else ALONE
-    days = float(levers["inspection.peer_review"])
+    days = float(levers["inspection.review_days"])
     opened = opened_by_peers * days / (days + half_days)
     target = 1.0 - turned_inwards * (alone * pressure(system) - ALONE) + opened
     schools.sharing[:] += moving * (np.maximum(target, least) - schools.sharing)

@@ -37,8 +37,8 @@ def professional_learning(
     teachers, schools = system.teachers, system.schools
     together, told, material = (hours / usual_hours for hours in hours_meant(system.levers))
     at_work = together * schools.sharing * schools.effective_share * schools.carried_together
-    told = told + schools.support_hours / usual_hours
-    heard = (told + written_share * material) * schools.effective_share * schools.carried_by_words
+    helped = schools.support_hours / usual_hours
+    heard = (told + helped + written_share * material) * schools.effective_share * schools.carried_by_words
     closed = -np.expm1(-closing_share * (at_work + heard))
     gap = best_among(department_code(teachers.school, teachers.subject), teachers.practice) - teachers.practice
     learnt = closed[teachers.school] * gap

@@ -17,11 +17,9 @@ def weighted_score(seen: Mapping[str, np.ndarray], weights: Mapping[str, float])
         seen: kind of evidence -> values [J]; what is not known (NaN) counts for nothing.
         weights: kind of evidence -> weight, 0 or more.
     """
-    total, sum_ = 0.0, 0.0
-    for kind, weight in weights.items():
-        known = np.isfinite(seen[kind])
-        total, sum_ = total + weight * known, sum_ + weight * np.where(known, seen[kind], 0.0)
-    return np.asarray(sum_ / np.maximum(total, 1e-9))
+    values, weight = np.stack([seen[kind] for kind in weights]), np.array(list(weights.values()))[:, None]
+    known = weight * np.isfinite(values)
+    return np.asarray((known * np.nan_to_num(values)).sum(axis=0) / np.maximum(known.sum(axis=0), 1e-9))
 
 
 def grade_of(score: np.ndarray, cuts: Sequence[float], bar: float = 0.0) -> np.ndarray:

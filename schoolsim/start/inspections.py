@@ -35,8 +35,8 @@ def inspected_before(system: SchoolSystem, draws: Draws) -> None:
 def first_inspections(system: SchoolSystem, draws: Draws) -> None:
     """Fill the grade and the time of the last visit of each school, and who is in special measures since when.
 
-    The calendar is run through from long ago: each visit finds of a school what inspectors would find now, with an error
-    of its own. A school that failed longer ago than schools stay in special measures has been found better since.
+    The calendar is run through from long ago: each visit finds of a school what inspectors would find now, with an
+    error of its own. A school that failed longer ago than schools stay in special measures has been found better since.
     """
     schools, sheet, interval = system.schools, system.values["inspection"], float(system.levers["inspection.interval"])
     score = judged(what_is_seen(system, *(sheet[name] for name in SEEN_BY)), system.levers, sheet["lessons_weight"])

@@ -1,4 +1,4 @@
-"""M47, a process: measured results of schools that failed rise fast, weak lessons get better, and teachers lose heart."""
+"""M47, a process: results of schools that failed rise fast, weak lessons get better, and teachers lose heart."""
 
 import numpy as np
 import pytest

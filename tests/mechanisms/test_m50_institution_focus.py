@@ -5,7 +5,7 @@ import pytest
 from tests.mechanisms.on_and_off import STILL, at_end, each, settings, sure
 
 PRESSED = {"accountability.pressure": 2.0}
-REVIEWED = {"inspection.peer_review": 6}
+REVIEWED = {"inspection.review_days": 6}
 YEARS, SEEDS = 3, (1, 2, 3)
 TOGETHER = {"inspection.weight_raw": 0, "inspection.weight_value_added": 0, "inspection.weight_breadth": 0,
             "inspection.weight_system": 1.0}  # fmt: skip

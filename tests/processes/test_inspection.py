@@ -95,6 +95,6 @@ def test_days_and_pounds_are_counted_over_the_year():
 
 
 def test_reviews_by_peers_take_days_of_heads():
-    system = schools(levers={"inspection.peer_review": 6}).lives("inspection")
+    system = schools(levers={"inspection.review_days": 6}).lives("inspection")
     assert system.schools.head_days == pytest.approx(np.full(COUNT, 2.0))
     assert (system.schools.inspector_days == 0).all()

@@ -32,8 +32,8 @@ def test_judged_together_they_share_whatever_the_pressure():
 
 
 def test_reviews_by_peers_open_them():
-    assert (sharing({"inspection.peer_review": 4}) > 1.1).all()
-    assert (sharing({"inspection.peer_review": 8}) > sharing({"inspection.peer_review": 4})).all()
+    assert (sharing({"inspection.review_days": 4}) > 1.1).all()
+    assert (sharing({"inspection.review_days": 8}) > sharing({"inspection.review_days": 4})).all()
 
 
 def test_something_is_always_left():
