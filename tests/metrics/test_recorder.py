@@ -83,7 +83,9 @@ def test_an_empty_authority_is_recorded_without_a_complaint():
     frame = recorder.frame()
     of_schools = ["pupils", "roll", "unfilled_places", "roll_polarisation", "taught_in_sets", "teacher_experience",
                   "teacher_practice", "learnt_together", "practice_agreed", "deficit_belief", "initiatives",
-                  "effective_hours", "reserves", "schools_saving"]  # fmt: skip
+                  "effective_hours", "reserves", "schools_saving", "graded_outstanding", "graded_good",
+                  "graded_requires_improvement", "graded_inadequate", "in_special_measures", "inspector_days",
+                  "head_days", "sharing"]  # fmt: skip
     assert frame[~frame.metric.isin(of_schools)].value.isna().all()
 
 

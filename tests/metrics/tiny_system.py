@@ -54,6 +54,8 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
         "community_ties": [1.0, 1.0], "named": [0, 0],
         "class_rise": [0.0, 0.0], "reserves": [1.0, 1.0], "easting": [0.0, 1.0], "northing": [0.0, 0.0],
         "actual_result": [np.nan, np.nan], "published_result": [np.nan, np.nan],
+        "inspection_grade": [2, 4], "in_measures": [False, True], "inspector_days": [8.0, 0.0],
+        "head_days": [8.0, 2.0], "oversight_cost": [9000.0, 1000.0], "sharing": [1.0, 0.9],
         "agreed_share": [0.1, 0.3], "initiatives": [2.0, 5.0], "effective_share": [1.0, 0.8],
         "places": np.tile(np.where(np.arange(12) >= 7, 100, 0), (2, 1)),
     } | schools  # fmt: skip
