@@ -27,6 +27,8 @@ from schoolsim.processes.experience import experience
 from schoolsim.processes.headship import headship
 from schoolsim.processes.home import home
 from schoolsim.processes.inclusion import inclusion
+from schoolsim.processes.inspection import inspection
+from schoolsim.processes.insularity import insularity
 from schoolsim.processes.knowledge_recycling import knowledge_recycling
 from schoolsim.processes.labour_market import labour_market
 from schoolsim.processes.leadership import leadership
@@ -43,14 +45,17 @@ from schoolsim.processes.resilience import resilience
 from schoolsim.processes.school_climate import school_climate
 from schoolsim.processes.setting import setting
 from schoolsim.processes.settling import settling
+from schoolsim.processes.special_measures import special_measures
 from schoolsim.processes.staff_belief import staff_belief
 from schoolsim.processes.staff_capacity import staff_capacity
 from schoolsim.processes.standard_practice import standard_practice
+from schoolsim.processes.stigma import stigma
 from schoolsim.processes.targets import targets
 from schoolsim.processes.teaching import teaching
 from schoolsim.processes.transfer import transfer
 from schoolsim.processes.upheaval import upheaval
 from schoolsim.processes.visibility import visibility
+from schoolsim.processes.window_dressing import window_dressing
 from schoolsim.processes.workforce import workforce
 
 if TYPE_CHECKING:
@@ -73,12 +78,15 @@ SCHEDULE: tuple[Process, ...] = (
     Process("school_climate", school_climate, (AUTUMN,)),
     Process("transfer", transfer, (AUTUMN,)),
     Process("mobility", mobility, (MOVING_TERM,), ("M07",)),
+    Process("stigma", stigma, (AUTUMN,), ("M51",)),
     Process("choice", choice, EVERY_TERM, ("M36",)),
     Process("admissions", admissions, EVERY_TERM, ("M37",), otherwise=first_choice_for_all),
     Process("budgets", budgets, (AUTUMN,), ("M38",)),
     Process("labour_market", labour_market, (AUTUMN,), ("M20",)),
     Process("workforce", workforce, (AUTUMN,)),
+    Process("window_dressing", window_dressing, (AUTUMN,), ("M49",)),
     Process("priorities", priorities, (AUTUMN,), ("M21",)),
+    Process("insularity", insularity, (AUTUMN,), ("M50",)),
     Process("knowledge_recycling", knowledge_recycling, (SUMMER,), ("M18",)),
     Process("professional_learning", professional_learning, (AUTUMN, SUMMER), ("M16",), otherwise=nobody_learns),
     Process("standard_practice", standard_practice, (AUTUMN,), ("M17",)),
@@ -102,6 +110,8 @@ SCHEDULE: tuple[Process, ...] = (
     Process("learning", learning, EVERY_TERM),
     Process("assessment", assessment, (SUMMER,)),
     Process("league_tables", league_tables, (SUMMER,), ("M39",), otherwise=results_without_news),
+    Process("inspection", inspection, EVERY_TERM, ("M46",)),
+    Process("special_measures", special_measures, EVERY_TERM, ("M47",)),
 )
 BY_NAME = {process.name: process for process in SCHEDULE}
 

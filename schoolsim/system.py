@@ -10,7 +10,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from schoolsim.agents import Authority, Headteacher, School
+from schoolsim.agents import Authority, Headteacher, Inspectorate, School
 from schoolsim.parameters import load_sheets
 from schoolsim.parameters.sheets import Number
 from schoolsim.people.in_view import SchoolsInView
@@ -52,7 +52,7 @@ class SchoolSystem(mesa.Model):
         self.decide: Decide = judge
         self.levers: dict[str, Setting] = {}
         self.values: dict[str, dict[str, Any]] = {}
-        self.authority = Authority(self, place.title)
+        self.authority, self.inspectorate = Authority(self, place.title), Inspectorate(self)
         for row, label in enumerate(place.schools["label"]):
             Headteacher(self, School(self, row, label))
         self.settle_the_rules()

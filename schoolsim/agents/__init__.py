@@ -2,7 +2,8 @@
 
 from schoolsim.agents.authority import Authority
 from schoolsim.agents.headteacher import Headteacher
+from schoolsim.agents.inspectorate import Inspectorate
 from schoolsim.agents.people import Pupil, Teacher
 from schoolsim.agents.school import School
 
-__all__ = ["Authority", "Headteacher", "Pupil", "School", "Teacher"]
+__all__ = ["Authority", "Headteacher", "Inspectorate", "Pupil", "School", "Teacher"]

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from schoolsim.metrics import classrooms, gaps, leaders, moves, presence, staff, system_measures, teachers, variation
+from schoolsim.metrics import (
+    classrooms,
+    gaps,
+    inspections,
+    leaders,
+    moves,
+    presence,
+    staff,
+    system_measures,
+    teachers,
+    variation,
+)
 from schoolsim.metrics.recorder import Recorder, school_columns, school_frame
 from schoolsim.metrics.registry import METRICS, Metric, metric
 from schoolsim.metrics.view import YearView
@@ -14,6 +25,7 @@ __all__ = [
     "YearView",
     "classrooms",
     "gaps",
+    "inspections",
     "leaders",
     "metric",
     "moves",

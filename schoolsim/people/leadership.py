@@ -21,5 +21,5 @@ def led(system: SchoolSystem, activity: int) -> np.ndarray:
 
 
 def removed_heads(system: SchoolSystem) -> np.ndarray:
-    """Schools whose head somebody else has sent away since last autumn [J]: nobody can, as yet."""
-    return np.zeros(len(system.schools), bool)
+    """Schools whose head somebody else has sent away since last autumn [J]."""
+    return np.asarray(system.schools.head_removed >= system.elapsed - 1.0)

@@ -11,5 +11,9 @@ if TYPE_CHECKING:
 
 
 def pressure(system: SchoolSystem) -> np.ndarray:
-    """Pressure on each school [J], in that of 2019: the nation's, as the lever sets it."""
-    return np.full(len(system.schools), float(system.levers["accountability.pressure"]))
+    """Pressure on each school [J], in that of 2019: the nation's, as the lever sets it, by what threatens the school.
+
+    A visit that is near and a category add to it; visits that are far off take from it, so that 2019's mean is 1.
+    """
+    schools, nation = system.schools, float(system.levers["accountability.pressure"])
+    return np.asarray(nation * np.maximum(1.0 + schools.visit_pressure + schools.measures_pressure, 0.0))

@@ -8,5 +8,5 @@ import numpy as np
 
 
 def staff_trust(schools: Any) -> np.ndarray:
-    """Trust among the staff of each school [J], 0 to 1: from long ago, and what leadership added."""
-    return np.clip(schools.staff_trust + schools.trust_won, 0.0, 1.0)
+    """Trust among the staff of each school [J], 0 to 1: from long ago, what leadership added, less what blame costs."""
+    return np.clip(schools.staff_trust + schools.trust_won - schools.trust_lost, 0.0, 1.0)

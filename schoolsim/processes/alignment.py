@@ -23,14 +23,15 @@ CLOSEST = 0.01
 def alignment(
     system: SchoolSystem, draws: Draws, *, position_slope: float, language_extra: float, family_sd: float,
     ambition_pull: float, attitude_push: float, drift: float, uptake: float, closed_per_hour: float, usual_hours: float,
-    hours_by_head: float,
+    hours_by_head: float, stigma_push: float,
 ) -> Flows:  # fmt: skip
     """Homes and schools come to expect the same of a child, or drift apart.
 
     What happens: What home and school expect lies further apart for families of lower position, for those of another
-        language, where teachers expect too little of the child, and for pupils who expect little of themselves. Schools
-        spend hours with families; those who come move nearer, and without such work the distance returns; heads who
-        turn to it (alignment) make more of these hours. The further apart, the less pupils take part.
+        language, where teachers expect too little of the child, for pupils who expect little of themselves, and where a
+        report has said that the school fails. Schools spend hours with families; those who come move nearer, and without
+        such work the distance returns; heads who turn to it (alignment) make more of these hours. The further apart, the
+        less pupils take part.
     Evidence: P16, P96 (what home adds, who comes); E289, E290; parental engagement helps on tenuous evidence.
     Leaves out: memories of failure and who comes least (M73), whose hours these are (M21).
     """
@@ -39,6 +40,8 @@ def alignment(
     apart = _apart(system, pupils.year_group, people, position_slope, language_extra)
     apart += family_sd * draws.lasting().normal(pupils.id, "family")
     apart += attitude_push * pupils.expected_short - ambition_pull * pupils.expectation
+    here = np.flatnonzero(pupils.school >= 0)
+    apart[here] += stigma_push * system.schools.stigma[pupils.school[here]]
     usual, before = 1.0 + apart, pupils.home_distance
     distance = before + drift * (_pull(drift, uptake, closed_per_hour, usual_hours) * usual - before)
     made = np.append(np.maximum(1.0 + hours_by_head * led(system, ALIGNMENT), 0.0), 1.0)  # the last is no school, -1

@@ -44,6 +44,7 @@ class Family:
     sibling_weight: float
     wishes_heard: float
     ethnic_weight: float
+    stigma_weight: float
 
 
 def family_of(values: Mapping[str, Any]) -> Family:
@@ -57,19 +58,18 @@ def choice(
     word_of_mouth_sd: list[float], table_error_sd: list[float], result_spread: float, taste_sd: float,
     single_choice_share: float, candidate_count: list[int], own_judgement: float, grapevine_prior: float,
     selective_uptake: float, closure_weight: float, sibling_weight: float, wishes_heard: float,
-    ethnic_weight: float, neighbours_asked: int,
+    ethnic_weight: float, stigma_weight: float, neighbours_asked: int,
 ) -> Flows:  # fmt: skip
     """Every family whose child needs a school writes its list.
 
-    What happens: A family knows best the schools to which children like its own, from the streets around, go
-        already or had hoped to go, and those of its faith. Beside that it weighs the schools in view by distance
-        (more heavily the poorer it is), by what it believes of their results, by the poverty of the children seen
-        there, and by how many are of its own ethnic group. Belief mixes what people say (with an error that is
-        larger for poorer families) and, where tables are published, the printed result; the less sure the news, the
-        more a family takes a school to be like any other. One that may close is shunned; one at which an elder child
-        of the family stays is wanted most. Some name a single school.
-        In mid-year there is no time for all that: who looks for a place asks a few neighbours like them where their
-        children go.
+    What happens: A family knows best the schools to which children like its own, from the streets around, go already
+        or had hoped to go, and those of its faith. Beside that it weighs the schools in view by distance (more
+        heavily the poorer it is), by what it believes of their results, by the poverty of the children seen there,
+        and by how many are of its own ethnic group. Belief mixes what people say (with an error that is larger for
+        poorer families) and, where tables are published, the printed result; the less sure the news, the more a
+        family takes a school to be like any other. One that may close, or that inspectors failed, is shunned; one at
+        which an elder child of the family stays is wanted most. Some name a single school. In mid-year there is no
+        time for all that: who looks for a place asks a few neighbours like them where their children go.
     Evidence: E130, E132 to E134, E147 to E149; P50 to P53.
     Leaves out: tactical listing; what brothers and sisters say of a school; news from other areas.
     """
@@ -78,7 +78,8 @@ def choice(
         return NOTHING
     family = Family(distance_weight, distance_factor, distance_ses_ratio, result_weight, peer_weight, ses_ratio,
                     word_of_mouth_sd, table_error_sd, result_spread, taste_sd, own_judgement, grapevine_prior,
-                    selective_uptake, closure_weight, sibling_weight, wishes_heard, ethnic_weight)  # fmt: skip
+                    selective_uptake, closure_weight, sibling_weight, wishes_heard, ethnic_weight,
+                    stigma_weight)  # fmt: skip
     fsm = share_by_school(system.pupils.school, system.pupils.fsm, len(system.schools))
     groups = shares_of_groups(system)
     for round_ in system.rounds:
@@ -124,11 +125,16 @@ def lists_of(
         by_position(ses, family.word_of_mouth_sd), by_position(ses, family.table_error_sd),
         system.schools.reputation[schools].astype(float),
         standing(system.schools.published_result, schools)[schools].astype(float),
-        -own * family.peer_weight * 10 * fsm[schools] - family.closure_weight * system.schools.may_close[schools],
+        -own * family.peer_weight * 10 * fsm[schools] - _shunned(system, family)[schools],
         family.taste_sd, min(considered, round_.distance.shape[1]),
         int(system.levers["admissions.preference_count"]),
         draws.key("weighs schools"),
     )  # fmt: skip
+
+
+def _shunned(system: SchoolSystem, family: Family) -> np.ndarray:
+    """What a school that may close, or that inspectors found wanting, loses of families' wishes, in logits [J]."""
+    return np.asarray(family.closure_weight * system.schools.may_close + family.stigma_weight * system.schools.stigma)
 
 
 def shares_of_groups(system: SchoolSystem) -> np.ndarray:

@@ -39,7 +39,7 @@ def learning(
         counts for disadvantaged pupils by poor_depend_more more than for others, and once on the national mean (M12).
         d' = growth * (lead, drifting to the pupil's own level) + luck + sigma(age) * (presence_effect
         + home_effect - expectation_loss * expected_short + self_direction_gain * self_direction + school_effect
-        + crowding_effect + cohort_effect + weight * (teaching_effect + cover_effect + behaviour_effect
+        + crowding_effect + dressed_effect + cohort_effect + weight * (teaching_effect + cover_effect + behaviour_effect
         + newcomer_effect) + half of girls_flow, for or against), a third of a year at a time.
     Evidence: U07, U09, E005, E059, E060.
     Leaves out: nothing of its own; other mechanisms write the terms that it adds up.
@@ -52,7 +52,7 @@ def learning(
     kernel("learning").learn(
         pupils.attainment, pupils.id, pupils.year_group, pupils.school, pupils.class_group, pupils.female,
         _flow_of_pupils(pupils, expectation_loss, self_direction_gain),
-        (schools.school_effect + schools.crowding_effect)[:, None] + schools.cohort_effect,
+        (schools.school_effect + schools.crowding_effect + schools.dressed_effect)[:, None] + schools.cohort_effect,
         of_class, pupils.fsm6, weights_of_class(system, poor_depend_more), np.asarray(girls_flow), SIGMA,
         growth_of_leads**share, (1.0 - drift_to_own_level) ** share, share, np.asarray(pupil_luck_sd)[PHASE],
         np.asarray(subject_luck_sd)[PHASE], TAUGHT, draws.key("growth"),

@@ -24,9 +24,9 @@ def priorities(
 
     What happens: Every autumn a school takes on something new, some schools more and some less. What runs goes on until
         it ends by itself or is given up, which heads who keep the school to its plan (action) see to. Training, working
-        together and agreeing on ways of working want their hours too. When all of it together asks for more than
-        teachers have to give, each gets its part of what there is: effective_share = hours_to_give / hours asked for,
-        at most 1.
+        together, agreeing on ways of working, helpers and getting ready for a visit want their hours too. When all of
+        it together asks for more than teachers have to give, each gets its part of what there is:
+        effective_share = hours_to_give / hours asked for, at most 1.
     Evidence: the framework for action on a limited number of priorities and on abandoning; sizes are assumptions.
     Leaves out: who decides on initiatives (M77), what an initiative is good for, and morale (M19).
     """
@@ -38,5 +38,6 @@ def priorities(
     to_agree = np.maximum(float(levers["standard_practice.share"]) - schools.agreed_share, 0.0)
     learning = sum(hours_meant(levers))
     asked = learning + hours_to_agree * to_agree + hours_of_initiative * schools.initiatives
+    asked += schools.support_hours + schools.dressing_hours
     schools.effective_share[:] = hours_to_give / np.maximum(asked, hours_to_give)
     return NOTHING

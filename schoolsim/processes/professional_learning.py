@@ -27,10 +27,10 @@ def professional_learning(
 
     What happens: Whoever is new brings the practice of elsewhere. By the summer each has come nearer to the best
         practice in the department (in primary: in the school), by how many hours went into working together, into being
-        told and into exchanging material, what of them was left beside all else, and how much of practice each of these
-        carries. Heads who stand behind it and go into classrooms (advocacy, application) get more of the hours used for
-        it. What is not kept up fades, the classroom teaches something, what others made of one's own comes home, and
-        the norm is that of a nation which learns as in 2019.
+        told, by helpers too, and into exchanging material, what of them was left beside all else, and how much of
+        practice each of these carries. Heads who stand behind it and go into classrooms (advocacy, application) get more
+        of the hours used for it. What is not kept up fades, the classroom teaches something, what others made of one's
+        own comes home, and the norm is that of a nation which learns as in 2019.
     Evidence: P33; E350 for why those in post matter; hours and what fades are assumptions.
     Leaves out: learning from other schools, experience in the first years, who wants to learn, what is worth it.
     """
@@ -41,8 +41,8 @@ def professional_learning(
     together, told, material = (hours / usual_hours for hours in hours_meant(system.levers))
     stands_behind = 0.5 * (led(system, ADVOCACY) + led(system, APPLICATION))
     used = np.maximum(1.0 + hours_by_head * stands_behind, 0.0)
-    at_work = together * used * schools.effective_share * schools.carried_together
-    heard = (told + written_share * material) * schools.effective_share * schools.carried_by_words
+    at_work = together * used * schools.sharing * schools.effective_share * schools.carried_together
+    told = told + schools.support_hours / usual_hours
     closed = -np.expm1(-closing_share * (at_work + heard))
     gap = best_among(department_code(teachers.school, teachers.subject), teachers.practice) - teachers.practice
     learnt = closed[teachers.school] * gap

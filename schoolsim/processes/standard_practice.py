@@ -23,8 +23,10 @@ def standard_practice(system: SchoolSystem, draws: Draws, *, largest_step: float
         is the larger the more its staff trust one another and the less else they have taken on. What is agreed on
         is what can be put into words. Where there is trust the best show what they do, and it lies between the
         usual and the best practice; without, it is the usual. Those below follow; those above keep as much freedom
-        as they are trusted with, and without trust are pulled down to it.
-        standard_effect = agreed_share * carried_by_words * (standard - practice), times (1 - trust) for those above.
+        as they are trusted with, and without trust are pulled down to it. What is prescribed to a school in special
+        measures works the same way, agreed on or not.
+        standard_effect = (agreed_share + prescribed) * carried_by_words * (standard - practice), for those above times
+        (1 - trust).
     Evidence: E018, E266; what can be put into words rests on P83.
     Leaves out: who writes it, whether it suits the pupils, what of it becomes a teacher's own practice.
     """
@@ -37,6 +39,7 @@ def standard_practice(system: SchoolSystem, draws: Draws, *, largest_step: float
     usual = mean_among(group, teachers.practice)
     standard = usual + lift * trust * (best_among(group, teachers.practice) - usual)
     distance = standard - teachers.practice
-    follows = (schools.agreed_share * schools.carried_by_words)[teachers.school]
+    common = np.minimum(schools.agreed_share + schools.prescribed, 1.0)
+    follows = (common * schools.carried_by_words)[teachers.school]
     teachers.standard_effect[:] = follows * distance * np.where(distance > 0, 1.0, 1.0 - trust)
     return NOTHING

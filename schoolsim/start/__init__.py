@@ -15,6 +15,7 @@ from schoolsim.scenario import Scenario
 from schoolsim.schedule import BY_NAME
 from schoolsim.start.books import open_the_books
 from schoolsim.start.fitting import effects_of_the_past, positions_of_families
+from schoolsim.start.inspections import inspected_before
 from schoolsim.start.past import live_the_past
 from schoolsim.start.schools import schools_of_the_place, set_attendance_climate
 from schoolsim.start.wishes import wishes_of_the_past
@@ -44,6 +45,7 @@ def start_system(plan: Scenario, seed: int, drawn: Mapping[str, Number] | None =
     live_the_past(system, people, effects, draws)
     del people  # the table has them now; of a country they are half a gigabyte
     open_the_books(system)
+    inspected_before(system, draws)
     if BY_NAME["choice"].runs(plan.off):
         wishes_of_the_past(system, draws)
     return system

@@ -24,6 +24,7 @@ from schoolsim.table import Table
 SEN_CODES = 3
 NOT_LIVED = {
     "cohorts", "eligibility", "transfer", "mobility", "choice", "admissions", "budgets", "league_tables",
+    "inspection", "special_measures", "window_dressing", "insularity", "stigma",
 }  # fmt: skip
 """Processes in whose stead the start knows who is there, who is poor, who went where, and what schools were paid."""
 LIVED_IN_AUTUMN = {"classes"}

@@ -17,6 +17,11 @@ REMEMBERED = {
     "schools.staff_belief": "by it a school falls into helplessness and comes out of it",
     "schools.agreed_before": "by it what is newly agreed on is known",
     "schools.start_roll": "by it a school pays for its premises every year",
+    "schools.inspected": "by it the next visit is due",
+    "schools.standards_known": "by it inspectors judge a school until its next results",
+    "schools.progress_known": "by it inspectors judge a school until its next results",
+    "schools.measures_since": "by it a head is removed once at most while a school is in special measures",
+    "schools.blame": "by it trust that was lost comes back over years",
     "schools.funded_roll": "by it a school gets its money a year later",
 }
 """Columns whose owner alone reads them, from one year to the next, and why that bears on others."""

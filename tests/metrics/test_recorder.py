@@ -84,7 +84,9 @@ def test_an_empty_authority_is_recorded_without_a_complaint():
     of_schools = ["pupils", "roll", "unfilled_places", "roll_polarisation", "taught_in_sets", "teacher_experience",
                   "teacher_practice", "learnt_together", "practice_agreed", "deficit_belief", "initiatives",
                   "effective_hours", "reserves", "schools_saving", "staff_trust", "staff_capacity", "pupils_heard",
-                  "unsettled_change", "helpless_schools"]  # fmt: skip
+                  "unsettled_change", "helpless_schools", "graded_outstanding", "graded_good",
+                  "graded_requires_improvement", "graded_inadequate", "in_special_measures", "inspector_days",
+                  "head_days", "sharing"]  # fmt: skip
     assert frame[~frame.metric.isin(of_schools)].value.isna().all()
 
 

@@ -56,6 +56,8 @@ def tiny_system(pupils: SimpleNamespace, **schools: Any) -> SimpleNamespace:
         "actual_result": [np.nan, np.nan], "published_result": [np.nan, np.nan],
         "staff_trust": [0.5, 0.7], "trust_won": [0.0, 0.1], "staff_capacity": [0.4, 0.6], "pupil_voice": [0.1, -0.1],
         "upheaval": [0.2, 0.4], "moving": [0.1, 1.0],
+        "inspection_grade": [2, 4], "in_measures": [False, True], "inspector_days": [8.0, 0.0],
+        "head_days": [8.0, 2.0], "oversight_cost": [9000.0, 1000.0], "sharing": [1.0, 0.9],
         "agreed_share": [0.1, 0.3], "initiatives": [2.0, 5.0], "effective_share": [1.0, 0.8],
         "places": np.tile(np.where(np.arange(12) >= 7, 100, 0), (2, 1)),
     } | schools  # fmt: skip

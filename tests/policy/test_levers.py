@@ -54,10 +54,13 @@ def test_a_vintage_that_is_not_built_is_refused():
         default_levers("england_1066")
 
 
-def test_the_status_quo_of_1997_differs_from_that_of_2019_in_what_the_tables_showed():
+def test_the_status_quo_of_1997_differs_from_that_of_2019_in_what_tables_showed_and_inspectors_did():
     now, then = default_levers("england_2019"), default_levers("england_1997")
     differing = {name: (now[name], then[name]) for name in now if now[name] != then[name]}
-    assert differing == {"league_tables.metric": ("points", "threshold")}
+    assert differing == {
+        "league_tables.metric": ("points", "threshold"), "inspection.interval": (4.5, 6), "inspection.notice": (0.1, 8),
+        "inspection.weight_raw": (0.3, 0.6), "inspection.weight_value_added": (0.5, 0.1),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("lever", levers().values(), ids=levers())
