@@ -42,7 +42,8 @@ def professional_learning(
     stands_behind = 0.5 * (led(system, ADVOCACY) + led(system, APPLICATION))
     used = np.maximum(1.0 + hours_by_head * stands_behind, 0.0)
     at_work = together * used * schools.sharing * schools.effective_share * schools.carried_together
-    told = told + schools.support_hours / usual_hours
+    helped = schools.support_hours / usual_hours
+    heard = (told + helped + written_share * material) * schools.effective_share * schools.carried_by_words
     closed = -np.expm1(-closing_share * (at_work + heard))
     gap = best_among(department_code(teachers.school, teachers.subject), teachers.practice) - teachers.practice
     learnt = closed[teachers.school] * gap
