@@ -19,12 +19,15 @@ def segregation(phase):
 
 
 def further_behind(session):
-    """How much larger the share of poor pupils is in the third of primary schools with the lowest results than in
-    the third with the highest: results come of learning, terms after the places were given."""
+    """How much larger the share of poor pupils is in the third of primary schools whose pupils know least than in
+    the third where they know most: that comes of learning, terms after the places were given."""
     system = session.system
-    rows = np.flatnonzero((system.schools.phase == 0) & np.isfinite(system.schools.actual_result))
-    poor = grouping.means(system.pupils.fsm6.astype(float), system.pupils.school, len(system.schools))[rows]
-    third = np.argsort(np.argsort(system.schools.actual_result[rows])) * 3 // len(rows)
+    rows = np.flatnonzero(system.schools.phase == 0)
+    level, poor = (
+        grouping.means(values.astype(float), system.pupils.school, len(system.schools))[rows]
+        for values in (system.pupils.attainment[:, :3].mean(axis=1), system.pupils.fsm6)
+    )
+    third = np.argsort(np.argsort(level)) * 3 // len(rows)
     return poor[third == 0].mean() - poor[third == 2].mean()
 
 
