@@ -24,7 +24,7 @@ WITHOUT: Mapping[str, tuple[str, ...]] = {
     "M11": (
         "teaching.teacher_sd", "school_climate.department_sd", "school_climate.school_sd",
         "school_climate.cohort_sd", "experience.curve_factor", "cover.cover_loss", "cover.outside_loss",
-        "morale.effort_by_morale", "morale.effort_by_pressure", "morale.absence_loss",
+        "morale.effort_by_morale", "morale.effort_by_pressure", "morale.absence_loss", "upheaval.cost",
     ),
     "M12": ("learning.poor_depend_more",),
     "M23": ("leadership.complementarity",),

@@ -6,10 +6,10 @@ import pytest
 from schoolsim.mechanisms import mechanisms
 from tests.mechanisms.on_and_off import each, outcome, settings, worlds
 
-OFF = settings("M08", "M11")
-"""Without disruption too, by which classes differ whoever teaches them."""
+OFF = settings("M08", "M11", "M22")
+"""Without disruption and heads too, by which classes and schools differ whoever teaches there."""
 
-ALIKE = settings("M01", "M08", "M11")
+ALIKE = settings("M01", "M08", "M11", "M22")
 """Without groups too, of which those that gather in some schools learn faster than others there."""
 
 

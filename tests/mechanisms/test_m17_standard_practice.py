@@ -22,8 +22,12 @@ def apart(session):
     return own.std()
 
 
+DIP = "M26"
+"""Off in both of two worlds: that anything new costs at first, agreeing too, is a mechanism of its own."""
+
+
 def difference(measure, parameters=None):
-    on, off = (settings(*without, levers=AGREED, parameters=parameters) for without in ((), ("M17",)))
+    on, off = (settings(DIP, *without, levers=AGREED, parameters=parameters) for without in ((), ("M17",)))
     return each(measure, on, YEARS, SEEDS) - each(measure, off, YEARS, SEEDS)
 
 
