@@ -11,7 +11,7 @@ GRADES = ("strong", "moderate", "weak", "assumption")
 THEMES = {
     "gaps": "Gaps and levels", "presence": "Presence and participation", "variation": "Variation",
     "classrooms": "Classrooms", "staff": "Who teaches whom", "teachers": "Teachers", "moves": "Moves",
-    "system_measures": "The system",
+    "system_measures": "The system", "inspections": "Inspection",
 }  # fmt: skip
 
 
