@@ -11,8 +11,7 @@ GRADES = ("strong", "moderate", "weak", "assumption")
 THEMES = {
     "gaps": "Gaps and levels", "presence": "Presence and participation", "variation": "Variation",
     "classrooms": "Classrooms", "staff": "Who teaches whom", "teachers": "Teachers", "moves": "Moves",
-    "leaders": "Leadership",
-    "system_measures": "The system",
+    "leaders": "Leadership", "inspections": "Inspection", "system_measures": "The system",
 }  # fmt: skip
 
 

@@ -29,9 +29,9 @@ def alignment(
 
     What happens: What home and school expect lies further apart for families of lower position, for those of another
         language, where teachers expect too little of the child, for pupils who expect little of themselves, and where a
-        report has said that the school fails. Schools spend hours with families; those who come move nearer, and without
-        such work the distance returns; heads who turn to it (alignment) make more of these hours. The further apart, the
-        less pupils take part.
+        report has said that the school fails. Schools spend hours with families; those who come move nearer, and
+        without such work the distance returns; heads who turn to it (alignment) make more of these hours. The further
+        apart, the less pupils take part.
     Evidence: P16, P96 (what home adds, who comes); E289, E290; parental engagement helps on tenuous evidence.
     Leaves out: memories of failure and who comes least (M73), whose hours these are (M21).
     """

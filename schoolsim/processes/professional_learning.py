@@ -28,9 +28,9 @@ def professional_learning(
     What happens: Whoever is new brings the practice of elsewhere. By the summer each has come nearer to the best
         practice in the department (in primary: in the school), by how many hours went into working together, into being
         told, by helpers too, and into exchanging material, what of them was left beside all else, and how much of
-        practice each of these carries. Heads who stand behind it and go into classrooms (advocacy, application) get more
-        of the hours used for it. What is not kept up fades, the classroom teaches something, what others made of one's
-        own comes home, and the norm is that of a nation which learns as in 2019.
+        practice each of these carries. Heads who stand behind it and go into classrooms (advocacy, application) get
+        more of the hours used for it. What is not kept up fades, the classroom teaches something, what others made of
+        one's own comes home, and the norm is that of a nation which learns as in 2019.
     Evidence: P33; E350 for why those in post matter; hours and what fades are assumptions.
     Leaves out: learning from other schools, experience in the first years, who wants to learn, what is worth it.
     """
