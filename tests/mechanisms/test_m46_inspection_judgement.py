@@ -7,7 +7,7 @@ from tests.mechanisms.inspected import SEEDS, STRICT, YEARS, apart_in_failed, mo
 from tests.mechanisms.on_and_off import at_end, each, settings, sure
 
 OFF = "M46"
-MANY = tuple(range(1, 13))
+MANY = tuple(range(1, 31))
 
 
 def test_teachers_of_schools_that_inspectors_fail_lose_heart():
