@@ -101,7 +101,8 @@ def _days(dates: np.ndarray) -> np.ndarray:
 
 def _shares(grades: pd.Series) -> list[float]:
     counts = np.bincount(grades.to_numpy(int), minlength=GRADE_COUNT + 1)[1:]
-    return [round(float(share), 4) for share in counts / max(counts.sum(), 1)]
+    everyone = max(int(counts.sum()), 1)
+    return [round(float(count) / everyone, 4) for count in counts]
 
 
 def _between_visits(history: pd.DataFrame, begin: pd.Timestamp, end: pd.Timestamp) -> dict[str, Any]:

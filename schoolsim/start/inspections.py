@@ -51,7 +51,7 @@ def first_inspections(system: SchoolSystem, draws: Draws) -> None:
 
 
 def drawn_before(system: SchoolSystem, draws: Draws) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Grade, last visit, and failing where the school is still in special measures (else NaN) [J], years from the start.
+    """Grade, last visit, and failing where still in special measures (else NaN) [J]; times in years from the start.
 
     The calendar is run through from long ago: each visit finds of a school what inspectors would find now, with an
     error of its own. A school that failed longer ago than schools stay in special measures has been found better since.
