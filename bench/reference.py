@@ -182,7 +182,8 @@ class Pupil(mesa.Agent):
         flow = self.home_effect + self.presence_effect - rules.learning.expectation_loss * self.expected_short
         flow += rules.learning.self_direction_gain * self.self_direction
         if self.school is not None:
-            flow += self.school.school_effect + self.school.crowding_effect + self.school.cohort_effect[year]
+            flow += self.school.school_effect + self.school.crowding_effect + self.school.dressed_effect
+            flow += self.school.cohort_effect[year]
         side = 0.5 if self.female else -0.5
         growth, keep, months = rules.growth, rules.keep, rules.months[year]
         common, own = rules.pupil_luck[year] * luck[GROWTH], rules.subject_luck[year]

@@ -133,6 +133,7 @@ class LivingTown(GrowingTown):
         value += weights.ethnic_weight * 10 * self.groups[school, pupil.ethnicity] / max(alike, 1)
         per_km = weights.distance_weight[phase] * weights.distance_factor * weights.distance_ses_ratio ** (-ses / 2)
         value = weights.own_judgement * (value + per_km * kilometres) - weights.closure_weight * school.may_close
+        value -= weights.stigma_weight * school.stigma
         value += weights.sibling_weight * (school is pupil.elder_at)
         return value - weights.taste_sd * log(-log(taste))
 
