@@ -27,6 +27,8 @@ PACKED_HISTORY = {
 HISTORY_FILE, RECORD_FILE = "inspections.parquet", "inspections.json"
 INADEQUATE = 4
 DAYS_A_YEAR = 365.25
+NOBODY = -1
+"""The number of no school."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,12 @@ class History:
 def history_of(place: Place) -> History:
     """The history of the schools of a place, row by row; nothing is known in an invented place, or of another year."""
     urns = place.schools["urn"].to_numpy()
-    real = place.facts["vintage"] == PRESENT
-    rows = _packed().reindex(urns if real else np.full(len(urns), -1))
+    return history_by_number(urns if place.facts["vintage"] == PRESENT else np.full(len(urns), NOBODY))
+
+
+def history_by_number(urns: np.ndarray) -> History:
+    """The history of the schools of these register numbers [J]."""
+    rows = _packed().reindex(urns)
     grades = {name: rows[name].fillna(0).to_numpy(np.int8) for name in ("grade", "previous_grade")}
     years = {name: _years(rows[name]) for name in ("days", "seen_days", "previous_days")}
     return History(grades["grade"], years["days"], years["seen_days"], grades["previous_grade"], years["previous_days"])

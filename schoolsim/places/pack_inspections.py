@@ -15,7 +15,6 @@ import pandas as pd
 
 from schoolsim.places.inspections import GRADE_COUNT, PACKED_HISTORY
 from schoolsim.places.raw import read_table
-from schoolsim.rules.slopes import slope_within
 
 START = pd.Timestamp("2019-09-01")
 REGIME = (pd.Timestamp("2015-09-01"), START)
@@ -50,16 +49,14 @@ def last_visits(schools: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
 
 
 def national_record(schools: pd.DataFrame, visits: pd.DataFrame, packed: pd.DataFrame) -> dict[str, Any]:
-    """What the history says of all schools together: grades held, their slope on poverty, years and grades between.
+    """What the history says of all schools together: grades held, years and grades between.
 
     Args:
-        schools: Raw schools with `urn`, `phase` and `fsm_share`.
+        schools: Raw schools with `urn` and `phase`.
         visits: Raw history.
         packed: `last_visits` of them.
     """
     rows = schools.merge(packed, on="urn")
-    known = rows[(rows["grade"] > 0) & rows["fsm_share"].notna()]
-    slope, error = slope_within(known["fsm_share"], known["grade"], known["phase"])
     history = _in_order(visits)
     history = history[history["lineage"].isin(_lineage(schools, visits))]
     return {
@@ -67,7 +64,6 @@ def national_record(schools: pd.DataFrame, visits: pd.DataFrame, packed: pd.Data
         "from_the_schools_file": int(((rows["days"] < 0) & (rows["grade"] > 0)).sum()),
         "never": int((rows["grade"] == 0).sum()),
         "held": {phase: _shares(own["grade"]) for phase, own in rows.groupby("phase")},
-        "slope_on_fsm": {"value": _told(slope), "standard_error": _told(error)},
         "regime": [str(day.date()) for day in REGIME],
         **_between_visits(history, *REGIME),
         "held_four_years_later": _held_later(history, *REGIME),

@@ -56,7 +56,8 @@ def test_the_slope_is_set_over_that_of_the_same_schools_in_the_data():
 
 
 def test_where_the_schools_own_slope_is_luck_that_of_england_counts():
-    england = national_record()["slope_on_fsm"]["value"]
+    england, error = judged.slope_of_england()
+    assert (england, error) == (pytest.approx(1.54, abs=0.01), pytest.approx(0.041, abs=0.001))
     found = judged.grade_on_poverty(graded(1.0, own_slope=0.1, own_noise=1.0))
     assert found["over_data_0"] == pytest.approx(1.0 / england)
 

@@ -62,12 +62,6 @@ def test_the_record_counts_what_visits_found_after_which_grade():
     assert (told["with_history"], told["from_the_schools_file"], told["never"]) == (2, 0, 3)
 
 
-def test_the_slope_of_the_record_is_that_of_grade_on_poverty():
-    grades = schools(ofsted_grade=[1, 2, 3, 4, 4], ofsted_date="2018-01-01")
-    none = VISITS.iloc[:0]
-    assert record_of(grades, none, last_visits(grades, none))["slope_on_fsm"]["value"] == pytest.approx(8.0)
-
-
 def test_what_is_packed_is_what_the_record_says():
     table, told = inspections._packed(), national_record()
     assert table.index.is_unique and set(table.index) == set(country().schools["urn"])
@@ -75,7 +69,6 @@ def test_what_is_packed_is_what_the_record_says():
     assert (table["grade"] == 0).sum() == told["never"] == 118
     assert table["grade"].between(0, GRADE_COUNT).all() and (table["seen_days"] <= table["days"].where(
         table["days"] >= 0, 10_000)).all()  # fmt: skip
-    assert told["slope_on_fsm"]["value"] > 1
 
 
 def test_the_packed_history_stays_small():

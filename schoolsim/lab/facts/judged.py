@@ -6,7 +6,7 @@ term; S29 sets schools that fail beside schools like them that do not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,8 @@ import pandas as pd
 from schoolsim.lab.facts.local import MOMENTS
 from schoolsim.lab.facts.looks_of_visits import TERMS_A_YEAR
 from schoolsim.lab.facts.pooled import Figures, Material
-from schoolsim.places.inspections import GRADE_COUNT, national_record
+from schoolsim.places.england import country
+from schoolsim.places.inspections import GRADE_COUNT, history_by_number, national_record
 from schoolsim.rules.inspection import GOOD, GRADES, OUTSTANDING
 from schoolsim.rules.slopes import slope_within
 from schoolsim.rules.survival import survival
@@ -62,16 +63,25 @@ def grade_on_poverty(material: Material) -> Figures:
         now = material["visited"].query("year == @moment")
         held = now["grade"].where(now["grade"] > 0)
         ours, _ = slope_within(now["poor"].to_numpy(), held.to_numpy(), now["phase"].to_numpy())
-        figures[f"over_data_{moment}"] = ours / slope_of_data(now, national_record())
+        figures[f"over_data_{moment}"] = ours / slope_of_data(now)
         figures[f"slope_{moment}"] = ours
     return figures
 
 
-def slope_of_data(schools: pd.DataFrame, record: Mapping[str, Any]) -> float:
+def slope_of_data(schools: pd.DataFrame) -> float:
     """The real schools' own slope of grade on poverty; England's where theirs is within two standard errors of none."""
     own_grade = schools["own_grade"].where(schools["own_grade"] > 0)
     own, error = slope_within(schools["own_poor"].to_numpy(), own_grade.to_numpy(), schools["phase"].to_numpy())
-    return own if abs(own) >= SURE * error else float(record["slope_on_fsm"]["value"])
+    return own if abs(own) >= SURE * error else slope_of_england()[0]
+
+
+@cache
+def slope_of_england() -> tuple[float, float]:
+    """Slope of grade on the share with free meals over all schools of England, inside phases, and its error."""
+    schools = country().schools
+    grade = history_by_number(schools["urn"].to_numpy()).grade.astype(float)
+    grade[grade == 0] = np.nan
+    return slope_within(schools["fsm_share"].to_numpy(), grade, schools["phase"].to_numpy())
 
 
 def visits_and_transitions(material: Material) -> Figures:
