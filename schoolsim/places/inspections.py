@@ -27,6 +27,10 @@ PACKED_HISTORY = {
 HISTORY_FILE, RECORD_FILE = "inspections.parquet", "inspections.json"
 INADEQUATE = 4
 DAYS_A_YEAR = 365.25
+PAST = "past inspections"
+"""What notes on them begin with."""
+
+NO_HISTORY = "nothing is known of them: a calendar is run through by the model, by what inspectors would find now"
 NOBODY = -1
 """The number of no school."""
 
@@ -90,16 +94,16 @@ def inspection_notes(schools: pd.DataFrame) -> Notes:
     notes = []
     if unknown:
         how = "never inspected, or not in the data: drawn by what inspectors would find now"
-        notes.append(note(f"last inspection of {unknown} schools", how))
+        notes.append(note(f"{PAST}, grade of {unknown} schools", how))
     if undated:
         how = "not in the history; grade and date of July 2018, the date being that of the last visit of any kind"
-        notes.append(note(f"date of the last inspection of {undated} schools", how))
+        notes.append(note(f"{PAST}, date of the last of {undated} schools", how))
     if failed := int(((grade == INADEQUATE) & (days >= 0)).sum()):
         how = "the data do not tell special measures from serious weaknesses: all count as in special measures"
-        notes.append(note(f"category of {failed} schools found inadequate", how))
+        notes.append(note(f"{PAST}, category of {failed} schools found inadequate", how))
     how = "known of July 2018 and before; a good or outstanding school that would be overdue by the model's calendar "
     how += "gets a date drawn within one interval, for in life a short visit or an exemption stood between"
-    return [*notes, note("dates of short visits", how)]
+    return [*notes, note(f"{PAST}, dates of short visits", how)]
 
 
 @cache

@@ -104,5 +104,14 @@ def test_a_place_says_whose_history_is_missing():
     table = inspections._packed()
     urns = [*table.index[table["grade"] == 0][:2], *table.index[(table["grade"] > 0) & (table["days"] < 0)][:3]]
     what = [item["what"] for item in inspection_notes(pd.DataFrame({"urn": urns}))]
-    assert what[:2] == ["last inspection of 2 schools", "date of the last inspection of 3 schools"]
-    assert "dates of short visits" in [item["what"] for item in load_place("salford").facts["imputed"]]
+    assert what[:2] == ["past inspections, grade of 2 schools", "past inspections, date of the last of 3 schools"]
+
+
+@pytest.mark.parametrize(
+    ("vintage", "said"),
+    [("england_2019", "past inspections, dates of short visits"), ("england_1997", "past inspections")],
+)
+def test_what_is_said_of_the_past_is_true_of_the_year(vintage, said):
+    told = [item["what"] for item in load_place("salford", vintage=vintage).facts["imputed"]]
+    assert [what for what in told if what.startswith("past inspections")][-1] == said
+    assert ("past inspections" in told) == (said == "past inspections")
