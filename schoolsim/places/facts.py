@@ -11,6 +11,7 @@ import pandas as pd
 from schoolsim.places.figures import FIGURES, SEPARATE, SEPARATE_NOTE
 from schoolsim.places.fill import Notes, area_notes, note, school_notes
 from schoolsim.places.frame import ATTRIBUTION, PHASES, YEAR_GROUP_COUNT
+from schoolsim.places.inspections import inspection_notes
 from schoolsim.places.names import Named
 from schoolsim.places.rolls import RollRule, expected_from_cohorts
 from schoolsim.vintages import PRESENT
@@ -67,7 +68,7 @@ def place_facts(
         "pupils": pupil_facts(schools),
         "results": {phase: coverage(schools[schools.phase == phase]) for phase in PHASES},
         **{kind: _separate(authorities, kind) for kind in SEPARATE},
-        "imputed": imputed_list(school_notes(schools) + area_notes(areas) + _figure_notes(authorities)),
+        "imputed": imputed_list(_own_notes(authorities, schools, areas)),
         "cannot_show": cannot_show(schools),
         "halo": no_halo(),
     }
@@ -170,6 +171,10 @@ def coverage(schools: pd.DataFrame) -> dict[str, int]:
 def _separate(authorities: Sequence[Mapping[str, Any]], kind: str) -> dict[str, Any]:
     total = {what: sum(row[kind][what] for row in authorities) for what in ("schools", "pupils")}
     return {**total, "note": SEPARATE_NOTE}
+
+
+def _own_notes(authorities: Sequence[Mapping[str, Any]], schools: pd.DataFrame, areas: pd.DataFrame) -> Notes:
+    return school_notes(schools) + inspection_notes(schools) + area_notes(areas) + _figure_notes(authorities)
 
 
 def _figure_notes(authorities: Sequence[Mapping[str, Any]]) -> Notes:

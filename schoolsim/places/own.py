@@ -27,6 +27,7 @@ from schoolsim.places.frame import (
     conform,
     number_labels,
 )  # fmt: skip
+from schoolsim.places.inspections import NO_HISTORY, PAST
 from schoolsim.places.names import stem_of
 from schoolsim.places.own_columns import TABLES, Column
 from schoolsim.places.own_tables import SUFFIXES, read_own, wrong
@@ -212,6 +213,6 @@ def _facts(told: dict[str, Any], title: str, stem: str, schools: pd.DataFrame, n
         "first_preference": dict.fromkeys(PHASES),
         "pupils": pupil_facts(schools),
         "results": {phase: coverage(schools[schools.phase == phase]) for phase in PHASES},
-        "imputed": always + notes, "cannot_show": cannot_show(schools), "halo": no_halo(),
+        "imputed": [*always, note(PAST, NO_HISTORY), *notes], "cannot_show": cannot_show(schools), "halo": no_halo(),
         "national": national_shares(),
     }  # fmt: skip

@@ -2,9 +2,10 @@
 
     python -m schoolsim.places.pack RAW_DATA_DIR [--into FOLDER]
 
-Five files: `schools.parquet` and `areas.parquet` (the whole country, one row each), `authorities.json` (names,
-codes, figures of each authority), `national.json` (shares of the country, the roll rule) and `outlines.json` (where
-the authorities lie). Packing twice gives the same bytes.
+Seven files: `schools.parquet` and `areas.parquet` (the whole country, one row each), `authorities.json` (names,
+codes, figures of each authority), `national.json` (shares of the country, the roll rule), `outlines.json` (where
+the authorities lie), `inspections.parquet` (each school's last two inspections) and `inspections.json` (what they say
+of the country). Packing twice gives the same bytes.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from schoolsim.places.facts import national_shares
 from schoolsim.places.figures import authority_figures, separate_schools, statistical_codes
 from schoolsim.places.fill import fill_areas, fill_schools
 from schoolsim.places.frame import AREA_COLUMNS, NO_NEIGHBOURS, SCHOOL_COLUMNS, conform, number_labels
+from schoolsim.places.inspections import HISTORY_FILE, RECORD_FILE
 from schoolsim.places.names import OTHER_CODES, name_of, stem_of, tidy_title
+from schoolsim.places.pack_inspections import pack_inspections
 from schoolsim.places.raw import authorities_of, read_areas, read_schools, read_table
 from schoolsim.places.results import published_results
 from schoolsim.places.rolls import RollRule, fit_roll_rule
@@ -62,6 +65,9 @@ def pack(folder: Path, into: Path = PACKED_FOLDER) -> int:
     rows = authorities.to_dict("records")
     write_json(rows, into / "authorities.json")
     write_json(_national(raw, rule), into / "national.json")
+    history, record = pack_inspections(folder, raw)
+    write_table(history, into / HISTORY_FILE)
+    write_json(record, into / RECORD_FILE)
     outlines = pack_outlines(folder, rows)
     write_json(outlines, into / "outlines.json")
     _LOG.info("without an outline: %s", ", ".join(outlines["without_outline"]) or "none")

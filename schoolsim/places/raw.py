@@ -16,6 +16,7 @@ _FILES = {
     "areas": "lsoa_england_2011.csv.gz",
     "places": "la_school_places_2022_2025.csv",
     "open": "schools_open_2025_05.csv",
+    "inspections": "ofsted_history_2005_2020.csv",
 }
 SHARES = {
     "pct_fsm": "fsm_share", "pct_fsm_ever6": "fsm6_share", "pct_eal": "eal_share",
@@ -27,7 +28,7 @@ _INCOME_BANDS = 100
 
 
 def read_table(folder: Path, which: str) -> pd.DataFrame:
-    """One raw file ("primary", "secondary", "areas", "places" or "open") of the folder of raw data."""
+    """One raw file ("primary", "secondary", "areas", "places", "open" or "inspections") of the folder of raw data."""
     path = folder / _FILES[which]
     if not path.is_file():
         raise InputError("a raw data file is missing", file=path, allowed=sorted(_FILES.values()))

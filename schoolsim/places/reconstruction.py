@@ -8,6 +8,7 @@ from typing import Any
 
 from schoolsim.places.fill import note
 from schoolsim.places.frame import Place
+from schoolsim.places.inspections import NO_HISTORY, PAST
 from schoolsim.vintages import PRESENT, VINTAGES
 
 _CARRIED_BACK = {
@@ -25,6 +26,7 @@ _CARRIED_BACK = {
     "deprivation": "as in 2019; only areas against one another count",
     "ethnicity": "no data by school: national shares of pupils of the year, given language and poverty",
     "slack": "places over pupils as in the figures of the present",
+    PAST: NO_HISTORY,
 }
 _INVENTED = ("fsm6_share", "shares")
 _OWN = {"shares": "blank cells take the national shares of the year; the tables stand as they are"}
@@ -43,7 +45,8 @@ def as_reconstructed(place: Place, vintage: str, national: Mapping[str, Any]) ->
     year = VINTAGES[vintage].year
     title = f"{place.title} ({year}, reconstructed)"
     notes = [note(what, how) for what, how in _what_was_done(place).items()]
-    kept = [entry for entry in place.facts["imputed"] if entry["what"] not in {row["what"] for row in notes}]
+    replaced = {row["what"] for row in notes}
+    kept = [e for e in place.facts["imputed"] if e["what"] not in replaced and not e["what"].startswith(f"{PAST},")]
     told = {
         "title": title, "vintage": vintage, "national": dict(national), "imputed": [*notes, *kept],
         "reconstructed": sentences(place, year),

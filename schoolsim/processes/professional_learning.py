@@ -39,9 +39,7 @@ def professional_learning(
         return NOTHING
     teachers, schools = system.teachers, system.schools
     together, told, material = (hours / usual_hours for hours in hours_meant(system.levers))
-    stands_behind = 0.5 * (led(system, ADVOCACY) + led(system, APPLICATION))
-    used = np.maximum(1.0 + hours_by_head * stands_behind, 0.0)
-    at_work = together * used * schools.sharing * schools.effective_share * schools.carried_together
+    at_work = really_together(system, together, hours_by_head) * schools.carried_together
     helped = schools.support_hours / usual_hours
     heard = (told + helped + written_share * material) * schools.effective_share * schools.carried_by_words
     closed = -np.expm1(-closing_share * (at_work + heard))
@@ -56,6 +54,13 @@ def hours_meant(levers: Mapping[str, Setting]) -> tuple[float, float, float]:
     """Hours a teacher a year for working together, for being told and for exchanging material."""
     together, told = levers["professional_learning.together_hours"], levers["professional_learning.told_hours"]
     return float(together), float(told), float(levers["professional_learning.material_hours"])
+
+
+def really_together(system: SchoolSystem, meant: float, hours_by_head: float) -> np.ndarray:
+    """What of the time meant for working together goes into it in each school [J], in the unit of `meant`."""
+    stands_behind = 0.5 * (led(system, ADVOCACY) + led(system, APPLICATION))
+    used = np.maximum(1.0 + hours_by_head * stands_behind, 0.0)
+    return np.asarray(meant * used * system.schools.sharing * system.schools.effective_share)
 
 
 def nobody_learns(

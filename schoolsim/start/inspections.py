@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from schoolsim.draws import Draws
-from schoolsim.processes.inspection import judged, know_results, set_due, what_is_seen
+from schoolsim.places.inspections import History, history_of
+from schoolsim.processes.inspection import TERMS_A_YEAR, judged, know_results, set_due, what_is_seen
 from schoolsim.rules.inspection import INADEQUATE, REQUIRES_IMPROVEMENT, due, grade_of
 from schoolsim.schedule import BY_NAME, carry_out
 from schoolsim.system import SchoolSystem
@@ -35,6 +36,23 @@ def inspected_before(system: SchoolSystem, draws: Draws) -> None:
 def first_inspections(system: SchoolSystem, draws: Draws) -> None:
     """Fill the grade and the time of the last visit of each school, and who is in special measures since when.
 
+    Real schools start from their own history, as far as it goes; all others, and all of another year than the data's,
+    from a calendar run through by the model itself. The clock stands at the summer before the first autumn.
+    """
+    schools, now = system.schools, system.elapsed + system.term / TERMS_A_YEAR
+    grade, visit, since = with_history(system, history_of(system.place), *drawn_before(system, draws), draws)
+    schools.inspection_grade[:], schools.inspected[:] = grade, now + visit
+    if BY_NAME["special_measures"].runs(system.plan.off):
+        stays = np.isfinite(since)
+        with schools.opened_for("special_measures"):
+            schools.in_measures[:] = stays
+            schools.measures_since[:] = now + since
+            schools.capacity[:] = np.where(stays, np.minimum(-np.nan_to_num(since) / LONGEST_STAY, 1.0), 0.0)
+
+
+def drawn_before(system: SchoolSystem, draws: Draws) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Grade, last visit, and failing where still in special measures (else NaN) [J]; times in years from the start.
+
     The calendar is run through from long ago: each visit finds of a school what inspectors would find now, with an
     error of its own. A school that failed longer ago than schools stay in special measures has been found better since.
     """
@@ -50,10 +68,29 @@ def first_inspections(system: SchoolSystem, draws: Draws) -> None:
         comes = np.where(happens, due(grade, visit, interval, sheet["interval_ratio"]), comes)
     failed = grade == INADEQUATE
     stays = failed & (-visit < draws.uniform(schools.id, "has left") * LONGEST_STAY)
-    schools.inspection_grade[:] = np.where(failed & ~stays, REQUIRES_IMPROVEMENT, grade)
-    schools.inspected[:] = visit
-    if BY_NAME["special_measures"].runs(system.plan.off):
-        with schools.opened_for("special_measures"):
-            schools.in_measures[:] = stays
-            schools.measures_since[:] = np.where(stays, visit, np.nan)
-            schools.capacity[:] = np.where(stays, -visit / LONGEST_STAY, 0.0)
+    grade = np.where(failed & ~stays, REQUIRES_IMPROVEMENT, grade).astype(np.int8)
+    return grade, visit, np.where(stays, visit, np.nan)
+
+
+def with_history(
+    system: SchoolSystem, history: History, grade: np.ndarray, visit: np.ndarray, since: np.ndarray, draws: Draws
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same three [J], a school's own where its history is known.
+
+    A school whose next visit would be overdue at the start gets a date drawn within one interval instead: in life a
+    short visit confirmed it, or it was exempt, and the calendar knows neither. Of a failure whose full inspection is
+    not in the history, what became of it is not known either: it counts as found better after the longest stay.
+    """
+    known, interval = history.grade > 0, float(system.levers["inspection.interval"])
+    waits = due(history.grade, np.zeros(len(grade)), interval, system.values["inspection"]["interval_ratio"])
+    seen = -np.nan_to_num(history.seen_years)
+    lately = -waits * draws.uniform(system.schools.id, "place in the calendar")
+    undated = known & (history.grade == INADEQUATE) & ~history.in_category
+    recent = undated & (-seen < LONGEST_STAY)
+    own = np.where(undated & ~recent, REQUIRES_IMPROVEMENT, history.grade).astype(np.int8)
+    overdue = (seen + waits <= 0) & (own != INADEQUATE)
+    own_since = np.where(recent, seen, -history.category_years)
+    return (
+        np.where(known, own, grade), np.where(known, np.where(overdue, lately, seen), visit),
+        np.where(known, own_since, since),
+    )  # fmt: skip

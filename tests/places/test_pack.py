@@ -22,7 +22,7 @@ SHARED = {
     **{f"{kind}_{year}": None for kind in ("att8", "p8") for year in (2017, 2018, 2019)},
     **{f"ks2_{subject}_score_{year}": None for subject in ("read", "maths") for year in (2016, 2017)},
     **{f"ks2_{subject}_prog_{year}": None for subject in ("read", "maths") for year in (2018, 2019)},
-    "ks2_read_score_2018": 104.0, "ks2_maths_score_2018": 106.0,
+    "ks2_read_score_2018": 104.0, "ks2_maths_score_2018": 106.0, "ofsted_grade": None, "ofsted_date": None,
 }  # fmt: skip
 AREA = {
     "lad19_code": "D1", "income_rank": 10.0, "idaci_numerator": 40.0, "children_0_15_census2021": 200.0,
@@ -59,12 +59,13 @@ COUNTRY = {
         {"la_code": 900, "school_type": "special", "pupils": 80.0, "easting": 1000.0, "northing": 2000.0},
         {"la_code": 901, "school_type": "pru_ap", "pupils": None, "easting": 1000.0, "northing": 2000.0},
     ],
+    "inspections": [{"urn": 1, "lineage_urn": 1, "inspection_date": "2017-03-01", "grade": 2, "rating": "Good"}],
 }  # fmt: skip
 SQUARE = [[-2.0, 53.0], [-2.0, 53.1], [-1.9, 53.1], [-1.9, 53.0], [-2.0, 53.0]]
 FILES = {
     "primary": "primary_schools_2018_19.csv", "secondary": "secondary_schools_2018_19.csv",
     "areas": "lsoa_england_2011.csv.gz", "places": "la_school_places_2022_2025.csv",
-    "open": "schools_open_2025_05.csv",
+    "open": "schools_open_2025_05.csv", "inspections": "ofsted_history_2005_2020.csv",
 }  # fmt: skip
 
 
@@ -99,7 +100,8 @@ def test_packing_twice_gives_the_same_bytes(raw_folder, packed, tmp_path):
     assert pack(raw_folder, tmp_path / "again") == 1
     assert bytes_of(packed) == bytes_of(tmp_path / "again")
     # no draft left
-    tables, told = {"schools.parquet", "areas.parquet"}, {"authorities.json", "national.json", "outlines.json"}
+    tables = {"schools.parquet", "areas.parquet", "inspections.parquet"}
+    told = {"authorities.json", "national.json", "outlines.json", "inspections.json"}
     assert set(bytes_of(packed)) == tables | told
 
 

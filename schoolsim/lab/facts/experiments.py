@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from schoolsim.lab.facts import choosing, equalising, examined, groups, local, pooled, sorting, stationary, turnover
+from schoolsim.lab.facts import (
+    choosing,
+    equalising,
+    examined,
+    groups,
+    judged,
+    local,
+    pooled,
+    sorting,
+    stationary,
+    turnover,
+)
 from schoolsim.lab.facts.arms import STATUS_QUO
 from schoolsim.lab.facts.pooled import Figures, Material
 from schoolsim.lab.facts.register import Fact
@@ -59,6 +70,10 @@ EXPERIMENTS = {
     "turnover_by_poverty": Experiment(turnover.turnover_by_poverty, _each("staff", *turnover.AUTUMNS)),
     "girls_and_ethnic_groups": Experiment(groups.girls_and_ethnic_groups, _each("groups", *groups.SUMMERS)),
     "care_needs_and_moves": Experiment(groups.care_needs_and_moves, _each("groups", *groups.SEEN)),
+    "time_in_measures": Experiment(judged.time_in_measures, _each("spells", 0)),
+    "trust_under_threat": Experiment(judged.trust_under_threat, _each("visited", *judged.THREAT_WATCHED)),
+    "grade_on_poverty": Experiment(judged.grade_on_poverty, _each("visited", *local.MOMENTS)),
+    "visits_and_transitions": Experiment(judged.visits_and_transitions, _each("visited", *judged.WATCHED)),
     "standing_still": Experiment(
         stationary.standing_still, (*_each("records", stationary.SPAN), *_each("value_added", stationary.SPAN))
     ),

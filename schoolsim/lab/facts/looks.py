@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from schoolsim.lab.facts.looks_of_visits import spells, visited
+from schoolsim.lab.facts.own import own_schools
 from schoolsim.metrics.cohort import BASES, Cohort
 from schoolsim.metrics.view import PHASES, YearView
 from schoolsim.people.rolls import roll_by_year_group, share_by_school
@@ -107,11 +109,6 @@ def classes(session: Session) -> pd.DataFrame:
     frame = pd.DataFrame({**keys, "size": size, **sums})
     frame = frame[(size > 0) & own_schools(session.system.place.schools)[table.school]].reset_index(drop=True)
     return frame.assign(**{name: frame[name] / frame["size"] for name in months})
-
-
-def own_schools(frame: pd.DataFrame) -> np.ndarray:
-    """Which schools [j] are the authority's own."""
-    return ~frame["in_halo"].to_numpy(bool) if "in_halo" in frame else np.ones(len(frame), bool)
 
 
 def schools(session: Session) -> pd.DataFrame:
@@ -268,5 +265,5 @@ def wards(areas: pd.DataFrame) -> np.ndarray:
 LOOKS: dict[str, Look] = {
     "pupils": pupils, "groups": groups, "classes": classes, "schools": schools, "records": records,
     "value_added": value_added, "absences": absences, "entrants": entrants, "seats": seats,
-    "examinations": examinations, "staff": staff,
+    "examinations": examinations, "staff": staff, "visited": visited, "spells": spells,
 }  # fmt: skip

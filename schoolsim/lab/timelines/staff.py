@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from schoolsim.lab.facts.looks import own_schools
+from schoolsim.lab.facts.own import own_schools
 from schoolsim.people.classes import ALL_SUBJECTS
 from schoolsim.rules import grouping
 from schoolsim.rules.scale import PRIMARY_SUBJECT_COUNT, SUBJECTS
