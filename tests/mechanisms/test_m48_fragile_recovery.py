@@ -11,7 +11,7 @@ from schoolsim.session import Session
 from tests.little import plan
 from tests.mechanisms.on_and_off import STILL, TOWN, settings, sure, worlds
 
-SEEDS = (1, 2, 3, 4)
+SEEDS = tuple(range(1, 9))
 FAILED, LATER = 3, 12
 """The year by which schools have failed under a high bar, and the year by which, under a low one, they are out."""
 
@@ -75,7 +75,7 @@ def test_what_lifts_results_at_once_is_gone_some_years_on():
 def test_what_teachers_learnt_with_helpers_is_still_there():
     inside, after = gone_through(40, LEARNT, other=lives(0)).T
     assert sure(after) > 2
-    assert after.mean() > 0.15 * inside.mean()
+    assert after.mean() < inside.mean()  # what is not kept up fades
 
 
 def test_with_its_processes_off_there_is_neither():
