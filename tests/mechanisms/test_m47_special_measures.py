@@ -52,7 +52,7 @@ def test_both_hold_at_both_ends_of_its_parameters(end, measure, sign):
 
 
 def still_in(hours, seed):
-    """Share of the schools that failed under a high bar which are still in the category two years on, under a low one."""
+    """Share of the schools that failed under a high bar which are in the category two years on, under a low one."""
     bar = [{"path": "inspection.bar", "value": 1.0, "from": 1, "until": 2},
            {"path": "inspection.bar", "value": -1.0, "from": 3}]  # fmt: skip
     levers = {"inspection.support_hours": hours, "inspection.interval": 1}
